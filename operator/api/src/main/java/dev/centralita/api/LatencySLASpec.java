@@ -1,0 +1,15 @@
+package dev.centralita.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.fabric8.kubernetes.api.model.*;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(Include.NON_NULL)
+public record LatencySLASpec(List<Population> populations, Target target) {
+
+  public record Target(String maxRoundTrip, @Nullable Integer percentile) {}
+}

@@ -1,0 +1,16 @@
+package dev.centralita.api;
+
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+@Group(ApiGroup.NAME)
+@Version(ApiGroup.VERSION)
+@Plural("sovereigntypolicies")
+@ShortNames("sp")
+@Categories("centralita")
+public class SovereigntyPolicy
+    extends CustomResource<SovereigntyPolicySpec, SovereigntyPolicyStatus> {}
