@@ -1,4 +1,4 @@
-/** Package promise goes here. */
+/** Given what the sites have and what a workload asks, says where it goes, or why it cannot. */
 @NullMarked
 package dev.centralita.placement;
 

@@ -1,0 +1,26 @@
+package dev.centralita.placement;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node can allocate.
+ *
+ * @param schedulable false when cordoned or not ready
+ * @param taints NoSchedule and NoExecute only
+ * @param gpu null for a node without GPUs
+ * @param pods how many pods it takes
+ */
+public record NodeFacts(
+    String name,
+    boolean schedulable,
+    List<Taint> taints,
+    @Nullable Gpu gpu,
+    long cpuMillis,
+    long memoryBytes,
+    int pods) {
+
+  public NodeFacts {
+    taints = List.copyOf(taints);
+  }
+}

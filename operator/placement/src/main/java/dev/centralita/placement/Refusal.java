@@ -1,0 +1,19 @@
+package dev.centralita.placement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one site was refused: its first failing constraint.
+ *
+ * @param need what the request asks there, for people
+ * @param offer what the site has instead
+ * @param rttMicros population-weighted mean RTT to the site
+ * @param relaxation null when no change of one or two fields would do
+ */
+public record Refusal(
+    String site,
+    Reason reason,
+    String need,
+    String offer,
+    int rttMicros,
+    @Nullable Relaxation relaxation) {}

@@ -1,0 +1,6 @@
+/** The placement solver: pure Java, no Kubernetes, no clock, no I/O. */
+module dev.centralita.placement {
+  requires static org.jspecify;
+
+  exports dev.centralita.placement;
+}
