@@ -1,0 +1,48 @@
+package dev.centralita.fleet;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * A make of node: what its labels and its capacity say. Profiles are the YAML files of {@code
+ * dev/centralita/fleet/profiles}; a new make of node is a new file there.
+ *
+ * @param labels as gpu-feature-discovery and the kubelet set them
+ * @param capacity resource name to quantity; allocatable is the same
+ */
+public record NodeProfile(String name, Map<String, String> labels, Map<String, String> capacity) {
+  private static final ObjectMapper YAML =
+      new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private record File(Map<String, String> labels, Map<String, String> capacity) {}
+
+  public NodeProfile {
+    labels = Map.copyOf(labels);
+    capacity = Map.copyOf(capacity);
+  }
+
+  /**
+   * @throws IllegalArgumentException if there is no such profile
+   */
+  public static NodeProfile named(String name) {
+    try (InputStream in = NodeProfile.class.getResourceAsStream("profiles/" + name + ".yaml")) {
+      if (in == null) {
+        throw new IllegalArgumentException(
+            "node profile '"
+                + name
+                + "' is unknown.\nMaybe add profiles/"
+                + name
+                + ".yaml to the resources of e2e/fleet.");
+      }
+      File file = YAML.readValue(in, File.class);
+      return new NodeProfile(name, file.labels(), file.capacity());
+    } catch (IOException e) {
+      throw new UncheckedIOException("node profile '" + name + "' cannot be read", e);
+    }
+  }
+}
