@@ -3,4 +3,6 @@ module dev.centralita.placement {
   requires static org.jspecify;
 
   exports dev.centralita.placement;
+  exports dev.centralita.placement.law;
+  exports dev.centralita.placement.rtt;
 }
