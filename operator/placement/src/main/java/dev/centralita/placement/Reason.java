@@ -15,6 +15,7 @@ public enum Reason {
   Draining(false, Leaving.WhenPlacedElsewhere),
   Deleting(false, Leaving.WhenPlacedElsewhere),
   Tainted(false, Leaving.Stays),
+  TaintedNoExecute(false, Leaving.WhenPlacedElsewhere),
   BackOff(false, Leaving.UnlessRunning),
   Jurisdiction(true, Leaving.AtOnce),
   Control(true, Leaving.AtOnce),
@@ -51,6 +52,11 @@ public enum Reason {
   /** Only a change of the workload, a policy or the site can cure it. */
   public boolean permanent() {
     return permanent;
+  }
+
+  /** The site cannot be seen: what was promised there stands untested. */
+  boolean blind() {
+    return this == Unobserved || this == Unreachable || this == Quarantined;
   }
 
   /** What becomes of replicas that are already there. */

@@ -1,0 +1,178 @@
+package dev.centralita.placement;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hub knows of all sites, and what it has promised there.
+ *
+ * <p>Not thread-safe: one thread owns it. Facts come in by {@code upsert…}/{@code remove…}, in any
+ * order; a node, pod or promise told before its site waits for it. Decisions are pure: nothing is
+ * held until {@link #commit}.
+ */
+public final class Fleet {
+  private final TreeMap<String, SiteState> sites = new TreeMap<>();
+  private final TreeMap<String, Promise> promises = new TreeMap<>();
+
+  private record Promise(long epoch, Request request, List<Assignment> assignments) {}
+
+  /** A site appears or its facts change. */
+  public void upsertSite(SiteFacts facts) {
+    var site = sites.get(facts.id());
+    if (site != null) {
+      site.facts = facts;
+      return;
+    }
+    var fresh = new SiteState(facts);
+    sites.put(facts.id(), fresh);
+    promises.forEach((uid, p) -> claim(fresh, uid, p));
+    fresh.recount();
+  }
+
+  /** A site goes, with its nodes and pods; promises there are kept in case it comes back. */
+  public void removeSite(String site) {
+    sites.remove(site);
+  }
+
+  /** A node appears or changes. Ignored when the site is not known: its list will come again. */
+  public void upsertNode(String site, NodeFacts facts) {
+    var s = sites.get(site);
+    if (s != null) {
+      s.nodes.put(facts.name(), new NodeState(facts));
+      s.recount();
+    }
+  }
+
+  /** A node goes; pods bound to it hold nothing until they are removed too. */
+  public void removeNode(String site, String node) {
+    var s = sites.get(site);
+    if (s != null && s.nodes.remove(node) != null) {
+      s.recount();
+    }
+  }
+
+  /** A pod that has not finished appears or changes. */
+  public void upsertPod(String site, PodFacts pod) {
+    var s = sites.get(site);
+    if (s != null) {
+      s.pods.put(pod.uid(), pod);
+      s.recount();
+    }
+  }
+
+  /** A pod is gone or has finished; a promised slot it filled is open again. */
+  public void removePod(String site, String podUid) {
+    var s = sites.get(site);
+    if (s != null && s.pods.remove(podUid) != null) {
+      s.recount();
+    }
+  }
+
+  /**
+   * Decides where a workload goes, without holding anything.
+   *
+   * @param nowEpochSecond the clock, for certificates
+   */
+  public Verdict decide(Request request, long nowEpochSecond) {
+    return new Decision(List.copyOf(sites.values()), request, nowEpochSecond).run();
+  }
+
+  /**
+   * Decides several workloads together: higher priority first, then in the given order; each sees
+   * what those before it took. Holds nothing afterwards.
+   *
+   * @return verdicts in the order of {@code requests}
+   */
+  public List<Verdict> decideAll(List<Request> requests, long nowEpochSecond) {
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < requests.size(); i++) {
+      order.add(i);
+    }
+    order.sort((a, b) -> Integer.compare(requests.get(b).priority(), requests.get(a).priority()));
+    var verdicts =
+        new ArrayList<@Nullable Verdict>(java.util.Collections.nCopies(order.size(), null));
+    var before = new TreeMap<>(promises);
+    for (int i : order) {
+      var request = requests.get(i);
+      var verdict = decide(request, nowEpochSecond);
+      verdicts.set(i, verdict);
+      var taken =
+          verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
+      commit(request.workloadUid(), 0, request, taken);
+    }
+    for (var request : requests) {
+      var old = before.get(request.workloadUid());
+      if (old == null) {
+        release(request.workloadUid());
+      } else {
+        commit(request.workloadUid(), old.epoch, old.request, old.assignments);
+      }
+    }
+    var out = new ArrayList<Verdict>();
+    verdicts.forEach(v -> out.add(java.util.Objects.requireNonNull(v)));
+    return out;
+  }
+
+  /**
+   * Promises a decided placement, in place of what the workload was promised before.
+   *
+   * <p>Every replica is a slot that holds its needs at the advised node until a pod of the workload
+   * is observed bound there, or else anywhere at the site; from then on the pod holds. When that
+   * pod goes the slot holds again, as long as the promise stands.
+   */
+  public void commit(
+      String workloadUid, long epoch, Request request, List<Assignment> assignments) {
+    var old = promises.get(workloadUid);
+    if (old != null && old.epoch > epoch && epoch != 0) {
+      throw new IllegalArgumentException(
+          "workload %s: epoch %d is older than the promised %d; decide again"
+              .formatted(workloadUid, epoch, old.epoch));
+    }
+    release(workloadUid);
+    var promise = new Promise(epoch, request, List.copyOf(assignments));
+    promises.put(workloadUid, promise);
+    for (var a : promise.assignments) {
+      var site = sites.get(a.site());
+      if (site != null) {
+        claim(site, workloadUid, promise);
+        site.recount();
+      }
+    }
+  }
+
+  /** Forgets what a workload was promised; its pods count until they are gone. */
+  public void release(String workloadUid) {
+    var old = promises.remove(workloadUid);
+    if (old == null) {
+      return;
+    }
+    for (var a : old.assignments) {
+      var site = sites.get(a.site());
+      if (site != null && site.claims.remove(workloadUid) != null) {
+        site.recount();
+      }
+    }
+  }
+
+  private static void claim(SiteState site, String workloadUid, Promise promise) {
+    for (var a : promise.assignments) {
+      if (a.site().equals(site.facts.id())) {
+        site.claims.put(workloadUid, new Claim(promise.request.need(), a));
+      }
+    }
+  }
+
+  /** What a site has, holds and has left; null when the site is not known. */
+  public @Nullable SiteUse use(String site) {
+    var s = sites.get(site);
+    return s == null ? null : s.use();
+  }
+
+  /** Decides, and evaluates every constraint at every site. */
+  public Explanation explain(Request request, long nowEpochSecond) {
+    return Explainer.explain(
+        List.copyOf(sites.values()), request, nowEpochSecond, decide(request, nowEpochSecond));
+  }
+}
