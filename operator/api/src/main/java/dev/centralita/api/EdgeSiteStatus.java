@@ -3,27 +3,71 @@ package dev.centralita.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import io.fabric8.kubernetes.api.model.*;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/** What the hub last saw of a site. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
 public record EdgeSiteStatus(
-    @Nullable Long observedGeneration,
-    @Nullable List<Condition> conditions,
-    @Nullable String clusterUid,
-    @Nullable String lastContact,
-    @Nullable Integer nodes,
-    @Nullable Integer workloads,
-    @Nullable List<AcceleratorUse> accelerators,
-    @Nullable PowerUse power,
-    @Nullable List<Tombstone> tombstones) {
+    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+        @Nullable Long observedGeneration,
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "Ready: workloads may be placed here. Reachable: the site answers. AcceleratorsReady:"
+                + " GPUs are seen and usable. Compliant: no certificate has expired. Reconciling or"
+                + " Stalled, when True, say why Ready is not.")
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription(
+            "UID of the site cluster's kube-system namespace at first contact. A site that answers"
+                + " with another one is quarantined.")
+        @Nullable String clusterUid,
+    @JsonPropertyDescription("When the site last answered, RFC 3339.") @Nullable String lastContact,
+    @JsonPropertyDescription("Nodes of the site.") @Nullable Integer nodes,
+    @JsonPropertyDescription("Workloads with replicas at the site.") @Nullable Integer workloads,
+    @JsonPropertyDescription("GPUs by product.") @Nullable List<AcceleratorUse> accelerators,
+    @JsonPropertyDescription("Power against the envelope.") @Nullable PowerUse power,
+    @Size(max = 1000)
+        @JsonPropertyDescription(
+            "Workloads deleted while the site could not be reached; what is left of them goes when"
+                + " it answers again.")
+        @Nullable List<Tombstone> tombstones) {
 
-  public record AcceleratorUse(String product, int capacity, int used, int free) {}
+  /** GPUs of one product. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record AcceleratorUse(
+      @Required
+          @JsonPropertyDescription("Product as the node label nvidia.com/gpu.product says it.")
+          String product,
+      @Required
+          @JsonPropertyDescription("GPUs usable now: the smaller of declared and allocatable.")
+          int capacity,
+      @Required @JsonPropertyDescription("GPUs held by pods of anybody or promised to a workload.")
+          int used,
+      @Required @JsonPropertyDescription("GPUs neither held nor promised.") int free) {}
 
-  public record PowerUse(long limitWatts, long committedWatts) {}
+  /** Power against the envelope. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record PowerUse(
+      @Required @JsonPropertyDescription("Watts that may be committed: capacity - reserve.")
+          long limitWatts,
+      @Required @JsonPropertyDescription("Watts committed: pue × watts of all GPU pods + base.")
+          long committedWatts) {}
 
+  /** A workload that was deleted out of the site's sight. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
   public record Tombstone(
-      String workloadUid, String namespace, String name, String siteNamespace, String since) {}
+      @Required @JsonPropertyDescription("UID of the deleted workload.") String workloadUid,
+      @Required @JsonPropertyDescription("Namespace of the workload at the hub.") String namespace,
+      @Required @JsonPropertyDescription("Name of the workload.") String name,
+      @Required @JsonPropertyDescription("Namespace of its objects at the site.")
+          String siteNamespace,
+      @Required @JsonPropertyDescription("When it was given up, RFC 3339.") String since) {}
 }

@@ -3,46 +3,115 @@ package dev.centralita.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import io.fabric8.kubernetes.api.model.*;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/** What was decided for a workload, what came of it, and why not elsewhere. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
 public record SovereignWorkloadStatus(
-    @Nullable Long observedGeneration,
-    @Nullable List<Condition> conditions,
-    @Nullable Decision decision,
-    @Nullable Integer replicas,
-    @Nullable Integer readyReplicas,
-    @Nullable String selector,
-    @Nullable List<SitePlacement> placements,
-    @Nullable Refusals refusals,
-    @Nullable String completedAt) {
+    @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+        @Nullable Long observedGeneration,
+    @Size(max = 16)
+        @JsonPropertyDescription(
+            "Ready: all replicas are placed and run. Placed: every replica has a site. Available:"
+                + " the replicas are ready. Sovereign: every site meets the law asked for."
+                + " LatencyMet: every site meets the latency asked for. Reconciling, when True: time"
+                + " or capacity will cure it. Stalled, when True: only a change of the workload, a"
+                + " policy or a site will.")
+        @Nullable List<Condition> conditions,
+    @JsonPropertyDescription("The decision in force.") @Nullable Decision decision,
+    @JsonPropertyDescription("Replicas that have a site.") @Nullable Integer replicas,
+    @JsonPropertyDescription("Replicas that are ready.") @Nullable Integer readyReplicas,
+    @JsonPropertyDescription("Label selector of the pods at the sites, for the scale subresource.")
+        @Nullable String selector,
+    @JsonPropertyDescription("The sites chosen, nearest first, and what runs there.")
+        @Nullable List<SitePlacement> placements,
+    @JsonPropertyDescription("Why the other sites were not chosen.") @Nullable Refusals refusals,
+    @JsonPropertyDescription(
+            "When a Batch workload finished, RFC 3339. It does not run again after that.")
+        @Nullable String completedAt) {
 
   /** Written by update with resourceVersion before anything is delivered. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
   public record Decision(
-      long epoch,
-      String inputs,
-      String policyRevision,
-      String decidedAt,
-      int replicas,
-      List<DecidedSite> sites) {}
+      @Required
+          @JsonPropertyDescription(
+              "Number of the decision, one higher each time. What runs at a site carries it.")
+          long epoch,
+      @Required
+          @JsonPropertyDescription(
+              "Hash over what was decided on: workload, namespace labels, policies, SLA, sites.")
+          String inputs,
+      @Required @JsonPropertyDescription("Hash over the policies that bound the decision.")
+          String policyRevision,
+      @Required @JsonPropertyDescription("When it was decided, RFC 3339.") String decidedAt,
+      @Required @JsonPropertyDescription("Replicas that were given a site.") int replicas,
+      @Required @JsonPropertyDescription("The sites chosen.") List<DecidedSite> sites) {}
 
+  /** A site in a decision. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
   public record DecidedSite(
-      String site, String siteUid, int replicas, @Nullable List<String> nodes) {}
+      @Required @JsonPropertyDescription("Name of the EdgeSite.") String site,
+      @Required @JsonPropertyDescription("UID of the EdgeSite.") String siteUid,
+      @Required @JsonPropertyDescription("Replicas at the site.") int replicas,
+      @JsonPropertyDescription(
+              "Nodes where the replicas fit when it was decided: advice to the site's scheduler.")
+          @Nullable List<String> nodes) {}
 
-  public record SitePlacement(String site, int replicas, int ready, long rttMicros, long watts) {}
+  /** What runs at a site. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record SitePlacement(
+      @Required @JsonPropertyDescription("Name of the EdgeSite.") String site,
+      @Required @JsonPropertyDescription("Replicas the site was given.") int replicas,
+      @Required @JsonPropertyDescription("Replicas that are ready there.") int ready,
+      @Required
+          @JsonPropertyDescription(
+              "Predicted round trip of the users to the site at the percentile asked for, in"
+                  + " microseconds; 0 when the workload names no population.")
+          long rttMicros,
+      @Required @JsonPropertyDescription("Watts of the replicas' GPUs at the site, PUE included.")
+          long watts) {}
 
-  public record Refusals(List<ReasonCount> counts, List<RefusedSite> nearest) {}
+  /** Why not elsewhere. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record Refusals(
+      @Required @JsonPropertyDescription("How many sites each reason refused, the commonest first.")
+          List<ReasonCount> counts,
+      @Required
+          @Size(max = 20)
+          @JsonPropertyDescription("The refused sites that are nearest to the users.")
+          List<RefusedSite> nearest) {}
 
-  public record ReasonCount(String reason, int sites) {}
+  /** A reason and how often it was met. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record ReasonCount(
+      @Required @JsonPropertyDescription("Reason, such as Jurisdiction or NodeFit.") String reason,
+      @Required @JsonPropertyDescription("Sites it refused.") int sites) {}
 
+  /** A site that was refused. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
   public record RefusedSite(
-      String site,
-      String reason,
-      String need,
-      String offer,
-      @Nullable Long rttMicros,
-      @Nullable String relaxation) {}
+      @Required @JsonPropertyDescription("Name of the EdgeSite.") String site,
+      @Required
+          @JsonPropertyDescription(
+              "The first rule the site fails, such as Jurisdiction or NodeFit.")
+          String reason,
+      @Required @JsonPropertyDescription("What the workload needs.") String need,
+      @Required @JsonPropertyDescription("What the site has.") String offer,
+      @JsonPropertyDescription("Predicted round trip of the users to the site, in microseconds.")
+          @Nullable Long rttMicros,
+      @JsonPropertyDescription(
+              "The smallest change to the workload that would make the site acceptable.")
+          @Nullable String relaxation) {}
 }
