@@ -35,6 +35,9 @@ public final class Marks {
   /** Annotation on objects: digest of the request behind the pod template, without advice. */
   public static final String TEMPLATE = PREFIX + "template";
 
+  /** Annotation on objects: the advice the pod template was rendered with, as JSON. */
+  public static final String NODES = PREFIX + "nodes";
+
   /** Annotation on namespaces: name of the namespace at the hub. */
   public static final String HUB_NAMESPACE = PREFIX + "hub-namespace";
 

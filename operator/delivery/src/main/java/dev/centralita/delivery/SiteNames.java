@@ -1,8 +1,5 @@
 package dev.centralita.delivery;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -66,19 +63,11 @@ public final class SiteNames {
 
   /** 50 bits of SHA-256 in digits that every Kubernetes name allows. */
   private static String digest(String identity) {
-    var bytes = sha256(identity.getBytes(StandardCharsets.UTF_8));
+    var bytes = Digest.sha256(identity);
     var out = new StringBuilder(DIGEST_CHARS);
     for (int i = 0; i < DIGEST_CHARS; i++) {
       out.append(DIGITS.charAt(bytes[i] & 31));
     }
     return out.toString();
-  }
-
-  static byte[] sha256(byte[] input) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(input);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

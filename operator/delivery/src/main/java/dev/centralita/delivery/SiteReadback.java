@@ -141,7 +141,8 @@ public record SiteReadback(
         .flatMap(List::stream)
         .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
         .filter(c -> "Unschedulable".equals(c.getReason()))
-        .map(c -> new Unschedulable(pod.getMetadata().getName(), since(pod, c), text(c.getMessage())))
+        .map(c ->
+            new Unschedulable(pod.getMetadata().getName(), since(pod, c), text(c.getMessage())))
         .findFirst();
   }
 
@@ -155,22 +156,24 @@ public record SiteReadback(
     if (pod.getStatus() == null || pod.getMetadata().getDeletionTimestamp() != null) {
       return Stream.empty();
     }
-    return Stream.of(pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
+    return Stream.of(
+            pod.getStatus().getInitContainerStatuses(), pod.getStatus().getContainerStatuses())
         .filter(Objects::nonNull)
         .flatMap(List::stream)
         .filter(c -> c.getState() != null && c.getState().getWaiting() != null)
         .filter(c -> harmful(c.getState().getWaiting().getReason()))
-        .map(
-            c ->
-                new Stuck(
-                    pod.getMetadata().getName(),
-                    c.getName(),
-                    text(c.getState().getWaiting().getReason()),
-                    text(c.getState().getWaiting().getMessage())));
+        .map(c ->
+            new Stuck(
+                pod.getMetadata().getName(),
+                c.getName(),
+                text(c.getState().getWaiting().getReason()),
+                text(c.getState().getWaiting().getMessage())));
   }
 
   private static boolean harmful(@Nullable String reason) {
-    return reason != null && !"ContainerCreating".equals(reason) && !"PodInitializing".equals(reason);
+    return reason != null
+        && !"ContainerCreating".equals(reason)
+        && !"PodInitializing".equals(reason);
   }
 
   private static boolean unfinished(Pod pod) {

@@ -1,4 +1,7 @@
-/** What is delivered to a site is exactly what was decided, is marked as ours, and touches nothing that is not. */
+/**
+ * What is delivered to a site is exactly what was decided, is marked as ours, and touches nothing
+ * that is not.
+ */
 @NullMarked
 package dev.centralita.delivery;
 
