@@ -10,8 +10,6 @@ import java.util.TreeSet;
  * nothing at all, which is what two disjoint rules make together.
  */
 public sealed interface AllowList {
-  AllowList ANY = new Any();
-
   /** No rule. */
   record Any() implements AllowList {}
 
@@ -20,6 +18,11 @@ public sealed interface AllowList {
     public Only {
       names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
     }
+  }
+
+  /** No rule. */
+  static AllowList any() {
+    return new Any();
   }
 
   /** Only these names; unlike in a manifest, an empty collection allows nothing. */

@@ -58,12 +58,12 @@ final class CountryTables {
   private CountryTables() {}
 
   private static Set<String> words(String text) {
-    return Set.of(text.strip().split("\\s+"));
+    return Set.of(text.strip().split("\\s+", -1));
   }
 
   private static Map<String, Membership> members(String text) {
     var members = new TreeMap<String, Membership>();
-    var words = text.strip().split("\\s+");
+    var words = text.strip().split("\\s+", -1);
     for (var i = 0; i < words.length; i += 2) {
       var dates = words[i + 1].split("/", 2);
       @Nullable LocalDate until = dates.length == 2 ? LocalDate.parse(dates[1]) : null;
@@ -76,7 +76,7 @@ final class CountryTables {
   private static Map<String, String> territories(String text, Set<String> states) {
     var stateOf = new TreeMap<String, String>();
     var state = "";
-    for (var code : text.strip().split("\\s+")) {
+    for (var code : text.strip().split("\\s+", -1)) {
       if (states.contains(code)) {
         state = code;
       } else {

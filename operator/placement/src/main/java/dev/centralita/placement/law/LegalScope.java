@@ -34,7 +34,7 @@ public record LegalScope(
   /** No rule at all; the neutral element of {@link #and}. */
   public static final LegalScope ANYWHERE =
       new LegalScope(
-          AllowList.ANY, new TreeSet<>(), new TreeMap<>(), AllowList.ANY, new TreeSet<>());
+          AllowList.any(), new TreeSet<>(), new TreeMap<>(), AllowList.any(), new TreeSet<>());
 
   public LegalScope {
     excludedControl = Collections.unmodifiableSortedSet(new TreeSet<>(excludedControl));
@@ -57,9 +57,9 @@ public record LegalScope(
     expand(field + ".jurisdictions", rules.jurisdictions(), day, countries, problems);
     expand(field + ".excludedControl", rules.excludedControl(), day, excluded, problems);
     rank(field + ".certifications", rules.certifications(), certifications, problems);
-    var allowed = rules.jurisdictions().isEmpty() ? AllowList.ANY : AllowList.only(countries);
+    var allowed = rules.jurisdictions().isEmpty() ? AllowList.any() : AllowList.only(countries);
     var carriers =
-        rules.carriersAllow().isEmpty() ? AllowList.ANY : AllowList.only(rules.carriersAllow());
+        rules.carriersAllow().isEmpty() ? AllowList.any() : AllowList.only(rules.carriersAllow());
     var scope =
         new LegalScope(
             problems.isEmpty() ? allowed : AllowList.only(Set.of()),

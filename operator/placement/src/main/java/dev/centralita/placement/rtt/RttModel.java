@@ -7,7 +7,7 @@ package dev.centralita.placement.rtt;
  * detours through a distant peering point and congestion are not in it and are what measuring is
  * for.
  *
- * <p>{@code rtt = 2 · route(d) · 4.8968 µs/km + client access + hops(d) · 80 µs + site access}
+ * <p>{@code rtt = 2 · route(d) · 4.8968 µs/km + hops(d) · 80 µs + access}
  *
  * <p>Coordinates are degrees × 10⁶, times are integer microseconds. Arithmetic is {@link
  * StrictMath}: equal inputs give equal results everywhere.
@@ -37,8 +37,11 @@ public final class RttModel {
    */
   static final int CLIENT_ACCESS_MICROS = 1_500;
 
-  /** Default round trip inside the site, top-of-rack switch and firewall: four hops. */
-  public static final int SITE_ACCESS_MICROS = 320;
+  /** Round trip inside the exchange, switches and firewall: four hops. */
+  static final int SITE_ACCESS_MICROS = 320;
+
+  /** Round trip over both access lines; a site may declare its own ({@code network.accessRtt}). */
+  public static final int ACCESS_MICROS = CLIENT_ACCESS_MICROS + SITE_ACCESS_MICROS;
 
   /**
    * Round trip through one router: 40 µs each way across the switch fabric of a lightly loaded
@@ -62,16 +65,17 @@ public final class RttModel {
   /**
    * The predicted round trip in microseconds.
    *
-   * @param siteAccessMicros round trip inside the site, declared or {@link #SITE_ACCESS_MICROS}
+   * @param accessMicros round trip over the access lines at both ends, declared by the site or
+   *     {@link #ACCESS_MICROS}
    */
   public static int rttMicros(
       int clientLatitudeE6,
       int clientLongitudeE6,
       int siteLatitudeE6,
       int siteLongitudeE6,
-      int siteAccessMicros) {
+      int accessMicros) {
     var km = distanceKm(clientLatitudeE6, clientLongitudeE6, siteLatitudeE6, siteLongitudeE6);
-    return networkMicros(km) + CLIENT_ACCESS_MICROS + siteAccessMicros;
+    return networkMicros(km) + accessMicros;
   }
 
   /** The share of the network between the two access lines, for a distance as the crow flies. */
