@@ -16,6 +16,8 @@ public interface ControlPlanes extends AutoCloseable {
   List<Cluster> sites();
 
   /**
+   * The site of this name.
+   *
    * @throws IllegalArgumentException if no site has this name
    */
   Cluster site(String name);

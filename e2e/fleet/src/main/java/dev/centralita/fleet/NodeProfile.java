@@ -27,6 +27,8 @@ public record NodeProfile(String name, Map<String, String> labels, Map<String, S
   }
 
   /**
+   * Reads a profile.
+   *
    * @throws IllegalArgumentException if there is no such profile
    */
   public static NodeProfile named(String name) {
