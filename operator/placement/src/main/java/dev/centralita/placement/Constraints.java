@@ -1,6 +1,7 @@
 package dev.centralita.placement;
 
 import dev.centralita.placement.Explanation.Failing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -142,7 +143,7 @@ final class Constraints {
                 + " "
                 + c.level()
                 + (c.validUntilEpochSecond() < until
-                    ? " until " + java.time.Instant.ofEpochSecond(c.validUntilEpochSecond())
+                    ? " until " + Instant.ofEpochSecond(c.validUntilEpochSecond())
                     : ""));
       }
     }

@@ -1,5 +1,6 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.rtt.RttModel;
 import java.util.List;
 
 /** RTT of a request's populations to a site: the weighted mean, and the bound's percentile. */
@@ -7,7 +8,7 @@ final class Distance {
   private Distance() {}
 
   static int rtt(SiteFacts site, Population from) {
-    return StandInRtt.micros(
+    return RttModel.rttMicros(
         from.latitudeE6(),
         from.longitudeE6(),
         site.latitudeE6(),

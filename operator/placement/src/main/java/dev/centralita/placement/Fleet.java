@@ -1,7 +1,9 @@
 package dev.centralita.placement;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +93,7 @@ public final class Fleet {
       order.add(i);
     }
     order.sort((a, b) -> Integer.compare(requests.get(b).priority(), requests.get(a).priority()));
-    var verdicts =
-        new ArrayList<@Nullable Verdict>(java.util.Collections.nCopies(order.size(), null));
+    var verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(order.size(), null));
     var before = new TreeMap<>(promises);
     for (int i : order) {
       var request = requests.get(i);
@@ -111,7 +112,7 @@ public final class Fleet {
       }
     }
     var out = new ArrayList<Verdict>();
-    verdicts.forEach(v -> out.add(java.util.Objects.requireNonNull(v)));
+    verdicts.forEach(v -> out.add(Objects.requireNonNull(v)));
     return out;
   }
 
@@ -164,10 +165,10 @@ public final class Fleet {
     }
   }
 
-  /** What a site has, holds and has left; null when the site is not known. */
-  public @Nullable SiteUse use(String site) {
+  /** What a site has, holds and has left; nothing at all when the site is not known. */
+  public SiteUse use(String site) {
     var s = sites.get(site);
-    return s == null ? null : s.use();
+    return s == null ? new SiteUse(site, List.of(), 0, 0) : s.use();
   }
 
   /** Decides, and evaluates every constraint at every site. */
