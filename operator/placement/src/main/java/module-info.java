@@ -5,4 +5,5 @@ module dev.centralita.placement {
   exports dev.centralita.placement;
   exports dev.centralita.placement.law;
   exports dev.centralita.placement.rtt;
+  exports dev.centralita.placement.solve;
 }
