@@ -5,28 +5,6 @@ package dev.centralita.api;
  * that the answer names the value that was refused.
  */
 final class Cel {
-  /** Officially assigned ISO 3166-1 alpha-2 codes, as a CEL list. */
-  static final String COUNTRIES =
-      "'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ"
-          + " BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ"
-          + " DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN"
-          + " GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP"
-          + " KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG"
-          + " MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU"
-          + " NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG"
-          + " SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT"
-          + " TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(' ')";
-
-  /** Countries and the groups of countries a rule may name, as a CEL list. */
-  static final String JURISDICTIONS = "('EU EEA'.split(' ') + " + COUNTRIES + ")";
-
-  static final String COUNTRY_ADVICE =
-      "; Maybe the two-letter code in capitals, like ES, or GB for the United Kingdom'";
-
-  static final String JURISDICTION_ADVICE =
-      "; Maybe the two-letter code in capitals, like ES, or GB for the United Kingdom, or one of"
-          + " the groups EU and EEA'";
-
   /** The levels of each certification scheme, lowest first, as a CEL map. */
   static final String SCHEMES =
       "{'ENS': ['Basic', 'Medium', 'High'], 'SecNumCloud': ['3.2'], 'C5': ['Type1', 'Type2'],"
@@ -41,9 +19,9 @@ final class Cel {
   static final String LEVEL_KNOWN =
       "!(" + SCHEME_KNOWN + ") || self.level in " + SCHEMES + "[self.scheme]";
   static final String LEVEL_MESSAGE =
-      "'level \"' + self.level + '\" is not a level of ' + self.scheme + '; Maybe one of ' + "
-          + SCHEMES
-          + "[self.scheme].join(', ')";
+      "'level \"' + self.level + '\" is not a level of ' + self.scheme + '; Maybe Basic, Medium or"
+          + " High for ENS, 3.2 for SecNumCloud, Type1 or Type2 for C5 and SOC2, Basic, Substantial"
+          + " or High for EUCS, 2013 or 2022 for ISO27001, 1.1 or 2.0 for HDS, QC1 to QC4 for ACN'";
 
   /** Decimal degrees with at most six decimals, which is 0.1 m. */
   static final String LATITUDE =
@@ -72,21 +50,6 @@ final class Cel {
   static final String MAX_ROUND_TRIP_MESSAGE =
       "'maxRoundTrip \"' + self.maxRoundTrip + '\" is not a round trip above 0 and at most 10s;"
           + " Maybe a number with its unit and no space, like 10ms or 1500us'";
-
-  static final String JURISDICTIONS_KNOWN =
-      "!has(self.jurisdictions) || self.jurisdictions.all(c, c in " + JURISDICTIONS + ")";
-  static final String JURISDICTIONS_MESSAGE =
-      "'jurisdictions ' + self.jurisdictions.filter(c, !(c in "
-          + JURISDICTIONS
-          + ")).join(', ') + ' not in ISO 3166-1 alpha-2"
-          + JURISDICTION_ADVICE;
-  static final String EXCLUDED_CONTROL_KNOWN =
-      "!has(self.excludedControl) || self.excludedControl.all(c, c in " + JURISDICTIONS + ")";
-  static final String EXCLUDED_CONTROL_MESSAGE =
-      "'excludedControl ' + self.excludedControl.filter(c, !(c in "
-          + JURISDICTIONS
-          + ")).join(', ') + ' not in ISO 3166-1 alpha-2"
-          + JURISDICTION_ADVICE;
 
   private Cel() {}
 }

@@ -18,9 +18,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("centralita")
 @ValidationRule(
     value = "self.metadata.name.size() <= 63",
-    messageExpression =
-        "'metadata.name has ' + string(self.metadata.name.size()) + ' characters, and labels at the"
-            + " site hold 63; Maybe a shorter name'")
+    message =
+        "metadata.name is longer than 63 characters, which labels at the site cannot hold; Maybe a"
+            + " shorter name")
 @AdditionalPrinterColumn(
     name = "READY",
     type = Type.STRING,

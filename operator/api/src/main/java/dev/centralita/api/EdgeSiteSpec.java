@@ -67,11 +67,6 @@ public record EdgeSiteSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(Include.NON_NULL)
   @ValidationRule(
-      value = "self.country in " + Cel.COUNTRIES,
-      fieldPath = ".country",
-      messageExpression =
-          "'country \"' + self.country + '\" is not in ISO 3166-1 alpha-2" + Cel.COUNTRY_ADVICE)
-  @ValidationRule(
       value = "!has(self.region) || self.region.startsWith(self.country + '-')",
       fieldPath = ".region",
       messageExpression =
@@ -116,14 +111,6 @@ public record EdgeSiteSpec(
   /** Legal control, which is separate from the place. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(Include.NON_NULL)
-  @ValidationRule(
-      value = "!has(self.controlledBy) || self.controlledBy.all(c, c in " + Cel.COUNTRIES + ")",
-      fieldPath = ".controlledBy",
-      messageExpression =
-          "'controlledBy ' + self.controlledBy.filter(c, !(c in "
-              + Cel.COUNTRIES
-              + ")).join(', ') + ' not in ISO 3166-1 alpha-2"
-              + Cel.COUNTRY_ADVICE)
   public record Jurisdiction(
       @Size(max = 32)
           @JsonPropertyDescription(

@@ -19,10 +19,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("centralita")
 @ValidationRule(
     value = "self.metadata.name.matches('^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$')",
-    messageExpression =
-        "'metadata.name \"' + self.metadata.name + '\" cannot name a Deployment, a Job and their"
-            + " pods at a site; Maybe at most 63 lower-case letters, digits and dashes, without"
-            + " dots'")
+    message =
+        "metadata.name cannot name a Deployment, a Job and their pods at a site; Maybe at most 63"
+            + " lower-case letters, digits and dashes, without dots")
 @AdditionalPrinterColumn(
     name = "READY",
     type = Type.STRING,

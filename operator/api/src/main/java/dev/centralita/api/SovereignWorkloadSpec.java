@@ -47,8 +47,7 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".accelerator.container",
     messageExpression =
         "'accelerator.container \"' + self.accelerator.container + '\" is not a container of the"
-            + " template; Maybe one of ' + self.template.spec.containers.map(c,"
-            + " c.name).join(', ')")
+            + " template; Maybe the name of one of template.spec.containers'")
 @ValidationRule(
     value =
         "!has(self.template.spec.restartPolicy) || (self.mode == 'Batch' ?"
@@ -63,10 +62,9 @@ import org.jspecify.annotations.Nullable;
         "self.mode != 'Batch' || !has(self.placement) || !has(self.placement.maxReplicasPerSite)"
             + " || self.placement.maxReplicasPerSite >= self.replicas",
     fieldPath = ".placement.maxReplicasPerSite",
-    messageExpression =
-        "'maxReplicasPerSite ' + string(self.placement.maxReplicasPerSite) + ' is below replicas ' +"
-            + " string(self.replicas) + ', and a Batch workload runs at one site; Maybe leave it"
-            + " out'")
+    message =
+        "maxReplicasPerSite is below replicas, and a Batch workload runs at one site; Maybe leave it"
+            + " out")
 public record SovereignWorkloadSpec(
     @Default("1")
         @Min(0)

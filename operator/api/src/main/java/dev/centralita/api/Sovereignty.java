@@ -13,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** The law a workload must stay under. An empty list is no rule. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
-@ValidationRule(
-    value = Cel.JURISDICTIONS_KNOWN,
-    fieldPath = ".jurisdictions",
-    messageExpression = Cel.JURISDICTIONS_MESSAGE)
-@ValidationRule(
-    value = Cel.EXCLUDED_CONTROL_KNOWN,
-    fieldPath = ".excludedControl",
-    messageExpression = Cel.EXCLUDED_CONTROL_MESSAGE)
 public record Sovereignty(
     @Size(max = 64)
         @JsonPropertyDescription(
@@ -72,9 +64,7 @@ public record Sovereignty(
   @JsonInclude(Include.NON_NULL)
   @ValidationRule(
       value = "!has(self.allow) || !has(self.deny) || !self.allow.exists(c, c in self.deny)",
-      messageExpression =
-          "'carriers both allow and deny ' + self.allow.filter(c, c in self.deny).join(', ') + ';"
-              + " Maybe keep it in one of the lists'")
+      message = "carriers allows and denies the same name; Maybe keep it in one of the lists")
   public record Carriers(
       @Size(max = 32)
           @JsonPropertyDescription(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Guard-rails of the platform team. A workload is bound by its own rules and by every policy. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
-@ValidationRule(
-    value = Cel.JURISDICTIONS_KNOWN,
-    fieldPath = ".jurisdictions",
-    messageExpression = Cel.JURISDICTIONS_MESSAGE)
-@ValidationRule(
-    value = Cel.EXCLUDED_CONTROL_KNOWN,
-    fieldPath = ".excludedControl",
-    messageExpression = Cel.EXCLUDED_CONTROL_MESSAGE)
 public record SovereigntyPolicySpec(
     @JsonPropertyDescription(
             "Namespaces whose workloads the policy binds, by their labels. {} selects all of them;"
