@@ -8,6 +8,7 @@ import dev.centralita.bench.instance.BatchProblem.Grid;
 import dev.centralita.bench.instance.BenchData;
 import dev.centralita.bench.instance.EdgeFamily;
 import dev.centralita.bench.instance.EdgeJson;
+import dev.centralita.bench.peer.timefold.TimefoldSolver;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,20 @@ class PeersTest {
       assertThat(p.score(answer.nodeOf()).cost()).as(peer.name()).isEqualTo(90);
       assertThat(answer.bound()).as(peer.name()).isCloseTo(90, within(1e-6));
     }
+  }
+
+  /** Two of 4 GPUs, weights 1 and 3: the heavy one near, the light one far, 30 + 30. */
+  @Test
+  void timefoldFindsTheOptimumOfATinyInstance() {
+    BatchProblem p =
+        new BatchProblem(
+            "two",
+            new Grid(2, 1, 4),
+            new int[][] {{10, 30}},
+            new long[][] {{0b11}},
+            new int[][] {{4, 4}, {0, 0}, {0, 0}, {1, 3}});
+    BatchSolver.Answer answer = new TimefoldSolver().solve(p, SECOND);
+    assertThat(p.score(answer.nodeOf())).isEqualTo(new BatchProblem.Score(60, 0));
   }
 
   @Test
