@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ final class PodRendering {
             .withInitContainers(
                 tenant.getInitContainers().stream().map(Restricted::container).toList())
             .withSecurityContext(Restricted.pod(tenant.getSecurityContext()))
-            .withTolerations(tolerations(tenant.getTolerations(), gpus > 0))
+            .withTolerations(tolerations(stated(delivery, tenant), gpus > 0))
             .withAffinity(Advice.affinity(nodes));
     if (Rendering.batch(delivery) && tenant.getRestartPolicy() == null) {
       spec.withRestartPolicy("Never");
@@ -98,6 +99,16 @@ final class PodRendering {
     throw new IllegalArgumentException(
         "spec.accelerator.container: \"%s\" is not a container of the template. Maybe the template was not vetted."
             .formatted(name));
+  }
+
+  /** The solver counts both kinds when it calls a tainted node bindable, so pods carry both. */
+  private static List<Toleration> stated(Delivery delivery, PodSpec tenant) {
+    var placement = delivery.workload().getSpec().placement();
+    var stated = new LinkedHashSet<>(tenant.getTolerations());
+    if (placement != null && placement.tolerations() != null) {
+      stated.addAll(placement.tolerations());
+    }
+    return List.copyOf(stated);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.centralita.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /**
  * One thing in a workload that cannot be delivered.
  *
@@ -9,7 +11,15 @@ package dev.centralita.delivery;
  * @param remedy what to do instead, beginning "Maybe"
  */
 public record Problem(String field, String value, String reason, String remedy) {
+  private static final int SHOWN = 80;
+
   public String message() {
-    return "%s: %s is refused: %s. %s".formatted(field, value, reason, remedy);
+    return "%s: %s is refused: %s. %s.".formatted(field, value, reason, remedy);
+  }
+
+  /** Long enough to recognise, short enough for a status message. */
+  static String shown(JsonNode value) {
+    var text = value.toString();
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 }

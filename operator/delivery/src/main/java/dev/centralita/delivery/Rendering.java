@@ -44,6 +44,14 @@ public record Rendering(Namespace namespace, HasMetadata object) {
     return new Rendering(namespace(delivery), stamped(object(delivery, live)));
   }
 
+  /**
+   * True when an object as read from the site needs no write, so that a caller with a watch can
+   * save itself the calls. Only {@link SiteWriter} also looks after the namespace.
+   */
+  public boolean settledIn(HasMetadata live) {
+    return Drift.none(object, live);
+  }
+
   /** True when the workload runs as a Job. */
   static boolean batch(Delivery delivery) {
     return delivery.workload().getSpec().mode() == Mode.Batch;

@@ -176,7 +176,7 @@ public record SiteReadback(
         && !"PodInitializing".equals(reason);
   }
 
-  private static boolean unfinished(Pod pod) {
+  static boolean unfinished(Pod pod) {
     var phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
     return !"Succeeded".equals(phase) && !"Failed".equals(phase);
   }

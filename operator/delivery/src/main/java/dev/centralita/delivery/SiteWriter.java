@@ -1,0 +1,183 @@
+package dev.centralita.delivery;
+
+import dev.centralita.delivery.ApplyOutcome.Applied;
+import dev.centralita.delivery.ApplyOutcome.Cause;
+import dev.centralita.delivery.ApplyOutcome.Refused;
+import dev.centralita.delivery.ApplyOutcome.Unchanged;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only writer at a site. Every write is conditional on what was read just before
+ * (resourceVersion) and on marks that say the object is ours and of this very workload (UID), so
+ * that a late, repeated or mistaken call changes nothing of anybody else's.
+ *
+ * <p>Not for use by two threads for one workload at one site: both would be safe, one would be told
+ * Conflict.
+ */
+public final class SiteWriter {
+  private final KubernetesClient client;
+  private final String hubId;
+  private final ServerSideApply apply;
+
+  /**
+   * @param client of the site; its retries and time-outs are the caller's choice, every call may be
+   *     repeated
+   */
+  public SiteWriter(KubernetesClient client, String hubId) {
+    this.client = client;
+    this.hubId = hubId;
+    this.apply = new ServerSideApply(client);
+  }
+
+  /**
+   * Makes the site have what the delivery says, with no write when it already has.
+   *
+   * @throws KubernetesClientException when the site cannot be reached, is overloaded or does not
+   *     know the credential
+   */
+  public ApplyOutcome apply(Delivery delivery) {
+    if (!hubId.equals(delivery.hubId())) {
+      throw new IllegalArgumentException(
+          "delivery of hub %s given to the writer of hub %s".formatted(delivery.hubId(), hubId));
+    }
+    try {
+      var namespace = new SiteNamespace(client, apply).ensure(delivery);
+      if (namespace.refused() != null) {
+        return namespace.refused();
+      }
+      return object(delivery, namespace.writes());
+    } catch (KubernetesClientException e) {
+      return refusal(e, delivery);
+    }
+  }
+
+  /**
+   * Deletes what the workload has at this site besides what {@link #apply} of this delivery keeps.
+   */
+  public PruneOutcome pruneExcept(Delivery delivery) {
+    var kept = Rendering.of(delivery).object();
+    return new SitePruning(client, hubId)
+        .prune(
+            delivery.workload().getMetadata().getUid(),
+            delivery.site().name(),
+            object -> !same(kept, object));
+  }
+
+  /**
+   * Deletes everything of one workload at one site, for a site not chosen any more or a tombstone.
+   */
+  public PruneOutcome prune(String workloadUid, String site) {
+    return new SitePruning(client, hubId).prune(workloadUid, site, object -> true);
+  }
+
+  private ApplyOutcome object(Delivery delivery, int writes) {
+    var live = live(delivery);
+    if (live == null) {
+      // Without force: should anybody else create the object now, the API server finds the
+      // conflict.
+      return new Applied(writes + 1, apply.create(Rendering.of(delivery).object()));
+    }
+    var refused = mayTouch(delivery, live);
+    if (refused != null) {
+      return refused;
+    }
+    var rendered = Rendering.of(delivery, live).object();
+    if (Drift.none(rendered, live)) {
+      return writes == 0 ? new Unchanged(live) : new Applied(writes, live);
+    }
+    var applied = apply.update(rendered, live.getMetadata().getResourceVersion());
+    if (!Drift.foreignSpec(applied)) {
+      return new Applied(writes + 1, applied);
+    }
+    return new Applied(writes + 2, client.resource(stripped(rendered, applied)).update());
+  }
+
+  private @Nullable HasMetadata live(Delivery delivery) {
+    var name = Rendering.name(delivery);
+    return Rendering.batch(delivery)
+        ? client.batch().v1().jobs().inNamespace(delivery.namespace()).withName(name).get()
+        : client.apps().deployments().inNamespace(delivery.namespace()).withName(name).get();
+  }
+
+  private @Nullable Refused mayTouch(Delivery delivery, HasMetadata live) {
+    var shown =
+        "%s %s/%s".formatted(live.getKind(), delivery.namespace(), Rendering.name(delivery));
+    var uid = delivery.workload().getMetadata().getUid();
+    var owner = Ownership.label(live, Marks.WORKLOAD_UID);
+    if (!Ownership.managed(live, hubId) || !uid.equals(owner)) {
+      return new Refused(
+          Cause.ForeignObject,
+          "%s at site %s belongs to workload-uid %s, not to %s. Maybe delete it there, or rename the workload."
+              .formatted(shown, delivery.site().name(), owner, uid));
+    }
+    if (live.getMetadata().getDeletionTimestamp() != null) {
+      return new Refused(
+          Cause.Terminating,
+          "%s at site %s is still being deleted. Maybe wait."
+              .formatted(shown, delivery.site().name()));
+    }
+    long seen = Ownership.epoch(live);
+    if (seen > delivery.epoch()) {
+      return new Refused(
+          Cause.StaleEpoch,
+          "%s at site %s carries epoch %d, later than %d. Maybe another operator has decided since."
+              .formatted(shown, delivery.site().name(), seen, delivery.epoch()));
+    }
+    return null;
+  }
+
+  /**
+   * The live object with our spec and nothing else in it. Server-side apply takes back what we own
+   * but leaves what others added, such as a second container; a replacement takes that out, and
+   * since it only takes out, it owns nothing afterwards.
+   */
+  private static HasMetadata stripped(HasMetadata rendered, HasMetadata live) {
+    if (rendered instanceof Job ours && live instanceof Job theirs) {
+      var spec = theirs.getSpec();
+      return new JobBuilder(theirs)
+          .withSpec(ours.getSpec())
+          .editSpec()
+          .withSelector(spec.getSelector())
+          .withTemplate(spec.getTemplate())
+          .endSpec()
+          .build();
+    }
+    return new DeploymentBuilder((Deployment) live)
+        .withSpec(((Deployment) rendered).getSpec())
+        .build();
+  }
+
+  private static boolean same(HasMetadata kept, HasMetadata object) {
+    return kept.getKind().equals(object.getKind())
+        && kept.getMetadata().getNamespace().equals(object.getMetadata().getNamespace())
+        && kept.getMetadata().getName().equals(object.getMetadata().getName());
+  }
+
+  private static Refused refusal(KubernetesClientException e, Delivery delivery) {
+    var said = SiteAnswer.of(e);
+    var where = "site %s, namespace %s: ".formatted(delivery.site().name(), delivery.namespace());
+    return switch (e.getCode()) {
+      case HttpURLConnection.HTTP_CONFLICT ->
+          new Refused(Cause.Conflict, where + said.message() + " Maybe try again.");
+      case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
+          said.terminating()
+              ? new Refused(Cause.Terminating, where + said.message() + " Maybe wait.")
+              : new Refused(
+                  Cause.Rejected,
+                  where + said.message() + " Maybe compare the site's role with manifests/site.");
+      case HttpURLConnection.HTTP_BAD_REQUEST, SiteAnswer.UNPROCESSABLE ->
+          new Refused(
+              Cause.Rejected,
+              where + said.message() + " Maybe correct that field of spec.template.");
+      default -> throw e;
+    };
+  }
+}
