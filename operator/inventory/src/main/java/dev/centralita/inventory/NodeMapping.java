@@ -1,0 +1,103 @@
+package dev.centralita.inventory;
+
+import dev.centralita.inventory.Finding.Kind;
+import dev.centralita.placement.NodeFacts;
+import dev.centralita.placement.Taint;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Node to facts: what it can allocate now. */
+final class NodeMapping {
+  /** Beyond any machine: 4096 cores, 64 TiB, 10,000 pods. */
+  static final long MOST_CPU_MILLIS = 4_096_000;
+
+  static final long MOST_MEMORY = 64L << 40;
+  static final long MOST_PODS = 10_000;
+
+  private NodeMapping() {}
+
+  static NodeReading read(Node node, SiteRegister register) {
+    var name = Objects.requireNonNullElse(node.getMetadata().getName(), "");
+    var findings = new ArrayList<Finding>();
+    var status = node.getStatus();
+    var allocatable = status == null ? null : status.getAllocatable();
+    var ready = isReady(status);
+    if (!ready) {
+      findings.add(new Finding(Kind.NodeNotReady, "node/" + name, "the node is not ready"));
+    }
+    var gpus = new GpuMapping(node, register, ready, findings).read();
+    var facts =
+        new NodeFacts(
+            name,
+            ready && !isCordoned(node.getSpec()),
+            taints(node.getSpec()),
+            gpus == null ? null : gpus.gpu(),
+            least(allocatable, "cpu", 1000, MOST_CPU_MILLIS, name, findings),
+            least(allocatable, "memory", 1, MOST_MEMORY, name, findings),
+            (int) least(allocatable, "pods", 1, MOST_PODS, name, findings));
+    return gpus == null
+        ? new NodeReading(facts, null, "", findings)
+        : new NodeReading(facts, gpus.productLabel(), gpus.gpuProfile(), findings);
+  }
+
+  private static boolean isReady(@Nullable NodeStatus status) {
+    return status != null
+        && status.getConditions() != null
+        && status.getConditions().stream()
+            .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  private static boolean isCordoned(@Nullable NodeSpec spec) {
+    return spec != null && Boolean.TRUE.equals(spec.getUnschedulable());
+  }
+
+  /** The GPU taint keeps others away from GPU nodes; what we deliver tolerates it. */
+  private static List<Taint> taints(@Nullable NodeSpec spec) {
+    var taints = new ArrayList<Taint>();
+    if (spec == null || spec.getTaints() == null) {
+      return taints;
+    }
+    for (var taint : spec.getTaints()) {
+      if (taint.getKey() == null || taint.getKey().equals(Marks.GPU)) {
+        continue;
+      }
+      var value = Objects.requireNonNullElse(taint.getValue(), "");
+      switch (Objects.requireNonNullElse(taint.getEffect(), "")) {
+        case "NoSchedule" -> taints.add(new Taint(taint.getKey(), value, Taint.Effect.NoSchedule));
+        case "NoExecute" -> taints.add(new Taint(taint.getKey(), value, Taint.Effect.NoExecute));
+        default -> {
+          // PreferNoSchedule is a wish of the site's scheduler, not a rule.
+        }
+      }
+    }
+    return taints;
+  }
+
+  static long least(
+      @Nullable Map<String, Quantity> amounts,
+      String resource,
+      int unitsPerOne,
+      long most,
+      String node,
+      List<Finding> findings) {
+    var offered = Amounts.offered(amounts, resource, unitsPerOne);
+    if (offered <= most) {
+      return offered;
+    }
+    findings.add(
+        new Finding(
+            Kind.AbsurdQuantity,
+            "node/" + node,
+            "allocatable %s is %s, which no node has; %d counted"
+                .formatted(
+                    resource, amounts == null ? "" : amounts.get(resource), most / unitsPerOne)));
+    return most;
+  }
+}
