@@ -52,9 +52,7 @@ public final class Ours implements BatchSolver {
     }
     for (long[] sites : problem.classSites) {
       builder.policy(
-          IntStream.range(0, problem.sites)
-              .filter(s -> (sites[s >> 6] >>> s & 1) != 0)
-              .toArray());
+          IntStream.range(0, problem.sites).filter(s -> (sites[s >> 6] >>> s & 1) != 0).toArray());
     }
     for (int w = 0; w < problem.workloads(); w++) {
       builder.item(problem.origin[w], problem.policy[w], problem.size[w], problem.weight[w]);

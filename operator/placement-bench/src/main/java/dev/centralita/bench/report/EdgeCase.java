@@ -29,7 +29,12 @@ final class EdgeCase {
     Table table =
         new Table(
             "Edge instances, 17 × 8 × 8, 500 workloads, 50 ms",
-            "instance", "optimum", "exact peer s", "nearest-fit gap %", "ours gap %", "ours ms",
+            "instance",
+            "optimum",
+            "exact peer s",
+            "nearest-fit gap %",
+            "ours gap %",
+            "ours ms",
             "our bound gap %");
     double worst = 0;
     double sum = 0;
@@ -74,7 +79,7 @@ final class EdgeCase {
         problem.name,
         proven ? optimum.cost() : "≥ %.0f".formatted(exact.bound()),
         exactSeconds,
-        gap(problem.score(new NearestFit(true).solve(problem, 0).nodeOf()), exact.bound()),
+        gap(problem.score(new NearestFit(false).solve(problem, 0).nodeOf()), exact.bound()),
         gap(score, exact.bound()),
         ms,
         100 * (exact.bound() - ours.bound()) / exact.bound());

@@ -26,7 +26,12 @@ final class FullSolveCase {
     Table table =
         new Table(
             "Full solve, 1,000 sites × 16 × 8 GPUs, 100,000 workloads",
-            "instance", "ms", "cost", "our bound", "certified gap %", "left out",
+            "instance",
+            "ms",
+            "cost",
+            "our bound",
+            "certified gap %",
+            "left out",
             "nearest-fit above our bound %");
     double slowest = 0;
     double worst = 0;
@@ -59,7 +64,11 @@ final class FullSolveCase {
     Table table =
         new Table(
             "Bound on awkward sizes (3, 5, 6 GPUs on nodes of 8), 1 s",
-            "instance", "optimum", "LP of patterns %", "our bound %", "ours %");
+            "instance",
+            "optimum",
+            "LP of patterns %",
+            "our bound %",
+            "ours %");
     for (int seed = 1; seed <= 3; seed++) {
       BatchProblem problem = EdgeFamily.awkward(seed, new Grid(17, 8, 8));
       BatchSolver.Answer exact = new PatternModel("HIGHS").solve(problem, 60 * BUDGET);

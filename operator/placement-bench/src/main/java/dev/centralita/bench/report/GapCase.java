@@ -23,13 +23,17 @@ final class GapCase {
     if (folder.isEmpty()) {
       return List.of();
     }
-    List<GapInstance> instances =
-        GapInstance.read(folder.get(), settings.full() ? "abcd" : "cd");
+    List<GapInstance> instances = GapInstance.read(folder.get(), settings.full() ? "abcd" : "cd");
     GapSolver.solve(problem(instances.getFirst()), seconds(2));
     Table table =
         new Table(
             "GAP in 1 s per instance",
-            "instance", "best known", "ours", "gap %", "our bound", "certified gap %");
+            "instance",
+            "best known",
+            "ours",
+            "gap %",
+            "our bound",
+            "certified gap %");
     double sum = 0;
     int counted = 0;
     for (GapInstance instance : instances) {
@@ -41,8 +45,7 @@ final class GapCase {
         sum += gap;
         counted++;
       }
-      table.row(
-          instance.name, instance.bestKnown, ours, gap, found.bound(), 100 * found.gap());
+      table.row(instance.name, instance.bestKnown, ours, gap, found.bound(), 100 * found.gap());
     }
     table.row("mean of C, D", "", "", sum / counted, "", "");
     table.print();
