@@ -30,14 +30,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "CITY", type = Type.STRING, jsonPath = ".spec.location.city")
-@AdditionalPrinterColumn(
-    name = "GPUS",
-    type = Type.STRING,
-    jsonPath = ".status.accelerators[*].capacity")
-@AdditionalPrinterColumn(
-    name = "FREE",
-    type = Type.STRING,
-    jsonPath = ".status.accelerators[*].free")
+@AdditionalPrinterColumn(name = "GPUS", type = Type.INTEGER, jsonPath = ".status.gpus.capacity")
+@AdditionalPrinterColumn(name = "USED", type = Type.INTEGER, jsonPath = ".status.gpus.used")
 @AdditionalPrinterColumn(
     name = "WATTS",
     type = Type.INTEGER,
@@ -54,15 +48,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     jsonPath = ".spec.carrier")
 @AdditionalPrinterColumn(
-    name = "CERTIFICATIONS",
+    name = "ENS",
     type = Type.STRING,
     priority = 1,
-    jsonPath = ".spec.jurisdiction.certifications[*].level")
-@AdditionalPrinterColumn(
-    name = "PRODUCTS",
-    type = Type.STRING,
-    priority = 1,
-    jsonPath = ".status.accelerators[*].product")
+    jsonPath = ".spec.jurisdiction.certifications[?(@.scheme==\"ENS\")].level")
 @AdditionalPrinterColumn(
     name = "LIMIT",
     type = Type.INTEGER,

@@ -35,7 +35,17 @@ public record EdgeSiteStatus(
         @JsonPropertyDescription(
             "Workloads deleted while the site could not be reached; what is left of them goes when"
                 + " it answers again.")
-        @Nullable List<Tombstone> tombstones) {
+        @Nullable List<Tombstone> tombstones,
+    @JsonPropertyDescription("GPUs of all products together, for one line of kubectl get.")
+        @Nullable GpuTotals gpus) {
+
+  /** GPUs of all products together. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record GpuTotals(
+      @Required @JsonPropertyDescription("GPUs usable now.") int capacity,
+      @Required @JsonPropertyDescription("GPUs held by pods of anybody or promised to a workload.")
+          int used) {}
 
   /** GPUs of one product. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -32,14 +32,14 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "WORKLOADS", type = Type.INTEGER, jsonPath = ".status.workloads")
 @AdditionalPrinterColumn(name = "AGE", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
 @AdditionalPrinterColumn(
-    name = "POPULATIONS",
+    name = "NEAREST",
     type = Type.STRING,
     priority = 1,
-    jsonPath = ".spec.populations[*].name")
+    jsonPath = ".status.sites[0].site")
 @AdditionalPrinterColumn(
-    name = "SITES",
-    type = Type.STRING,
+    name = "NEAREST-RTT-US",
+    type = Type.INTEGER,
     priority = 1,
-    jsonPath = ".status.sites[?(@.met==true)].site")
+    jsonPath = ".status.sites[0].predictedRttMicros")
 public class LatencySLA extends CustomResource<LatencySLASpec, LatencySLAStatus>
     implements Namespaced {}

@@ -32,15 +32,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "REPLICAS", type = Type.INTEGER, jsonPath = ".spec.replicas")
 @AdditionalPrinterColumn(name = "RUNNING", type = Type.INTEGER, jsonPath = ".status.readyReplicas")
-@AdditionalPrinterColumn(
-    name = "SITES",
-    type = Type.STRING,
-    jsonPath = ".status.placements[*].site")
+@AdditionalPrinterColumn(name = "SITES", type = Type.STRING, jsonPath = ".status.summary.sites")
 @AdditionalPrinterColumn(
     name = "RTT-US",
-    type = Type.STRING,
-    jsonPath = ".status.placements[*].rttMicros")
-@AdditionalPrinterColumn(name = "GPUS", type = Type.INTEGER, jsonPath = ".spec.accelerator.count")
+    type = Type.INTEGER,
+    jsonPath = ".status.summary.rttMicros")
+@AdditionalPrinterColumn(name = "GPUS", type = Type.INTEGER, jsonPath = ".status.summary.gpus")
 @AdditionalPrinterColumn(name = "AGE", type = Type.DATE, jsonPath = ".metadata.creationTimestamp")
 @AdditionalPrinterColumn(name = "MODE", type = Type.STRING, priority = 1, jsonPath = ".spec.mode")
 @AdditionalPrinterColumn(
@@ -50,9 +47,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".spec.accelerator.products")
 @AdditionalPrinterColumn(
     name = "WATTS",
-    type = Type.STRING,
+    type = Type.INTEGER,
     priority = 1,
-    jsonPath = ".status.placements[*].watts")
+    jsonPath = ".status.summary.watts")
 @AdditionalPrinterColumn(
     name = "PRIORITY",
     type = Type.INTEGER,

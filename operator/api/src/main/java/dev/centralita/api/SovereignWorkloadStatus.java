@@ -34,7 +34,25 @@ public record SovereignWorkloadStatus(
     @JsonPropertyDescription("Why the other sites were not chosen.") @Nullable Refusals refusals,
     @JsonPropertyDescription(
             "When a Batch workload finished, RFC 3339. It does not run again after that.")
-        @Nullable String completedAt) {
+        @Nullable String completedAt,
+    @JsonPropertyDescription("All placements together, for one line of kubectl get.")
+        @Nullable Summary summary) {
+
+  /** All placements together. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record Summary(
+      @Required
+          @JsonPropertyDescription(
+              "Sites and replicas, nearest first. Example: madrid-1×3, barcelona×1.")
+          String sites,
+      @Required @JsonPropertyDescription("GPUs of all placed replicas.") int gpus,
+      @Required
+          @JsonPropertyDescription(
+              "Predicted round trip to the farthest of the sites, in microseconds.")
+          long rttMicros,
+      @Required @JsonPropertyDescription("Watts of all placed replicas, PUE included.")
+          long watts) {}
 
   /** Written by update with resourceVersion before anything is delivered. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -36,10 +36,5 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = Type.STRING,
     priority = 1,
     jsonPath = ".spec.excludedControl")
-@AdditionalPrinterColumn(
-    name = "CERTIFICATIONS",
-    type = Type.STRING,
-    priority = 1,
-    jsonPath = ".spec.certifications[*].scheme")
 public class SovereigntyPolicy
     extends CustomResource<SovereigntyPolicySpec, SovereigntyPolicyStatus> {}
