@@ -19,6 +19,8 @@ import java.time.Duration;
  *     jitter
  * @param callsInFlight per site
  * @param pageSize objects per list page
+ * @param objectLimit objects of one kind; a site with more is not believed (the hub itself may have
+ *     any number)
  * @param pageLimitBytes of one answer; a larger one ends the request
  * @param eventLimitBytes of one watch event; a larger one ends the watch
  * @param loopbackAllowed sites on 127.0.0.0/8, ::1 or localhost; only for test fleets on one
@@ -38,6 +40,7 @@ public record ConnectionSettings(
     Duration backoffLimit,
     int callsInFlight,
     int pageSize,
+    int objectLimit,
     int pageLimitBytes,
     int eventLimitBytes,
     boolean loopbackAllowed,
@@ -58,6 +61,7 @@ public record ConnectionSettings(
         Duration.ofSeconds(30),
         2,
         250,
+        20_000,
         16 << 20,
         4 << 20,
         false,
@@ -79,6 +83,7 @@ public record ConnectionSettings(
         backoffLimit,
         callsInFlight,
         pageSize,
+        objectLimit,
         pageLimitBytes,
         eventLimitBytes,
         allowed,
