@@ -7,9 +7,7 @@ import dev.centralita.fleet.ClusterSpec.Parts;
 import dev.centralita.fleet.NodePool;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,8 +39,7 @@ final class ProcessCluster implements Cluster {
     ClusterFiles.write(home, credentials);
     this.server = ApiServer.start(ground, name, spec.parts(), home, credentials);
     writeAdminKubeconfig();
-    this.admin =
-        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(adminKubeconfig())).build();
+    this.admin = AdminClient.of(adminKubeconfig());
     this.machines = new Machines(name, admin);
   }
 

@@ -40,7 +40,7 @@ final class Tools {
     String given = System.getenv(VARIABLE);
     Path folder =
         given == null || given.isBlank()
-            ? cacheFolder().resolve("tools").resolve(kubernetesVersion())
+            ? CacheFolder.path().resolve("tools").resolve(kubernetesVersion())
             : Path.of(given);
     List<String> missing =
         Arrays.stream(Tool.values())
@@ -60,16 +60,6 @@ final class Tools {
 
   String path(Tool tool) {
     return folder.resolve(tool.fileName()).toString();
-  }
-
-  /** {@code centralita} in the user's cache folder. */
-  static Path cacheFolder() {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path cache =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return cache.resolve("centralita");
   }
 
   private static String kubernetesVersion() {

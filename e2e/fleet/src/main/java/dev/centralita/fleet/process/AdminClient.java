@@ -1,0 +1,36 @@
+package dev.centralita.fleet.process;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.concurrent.TimeUnit;
+
+/** Makes clients that share their threads, for there may be dozens of clusters. */
+final class AdminClient {
+  private static final Vertx SHARED =
+      Vertx.vertx(
+          new VertxOptions()
+              .setEventLoopPoolSize(2)
+              .setWorkerPoolSize(4)
+              .setUseDaemonThread(true)
+              // A machine that starts many control planes at once is slow, and that is expected.
+              .setBlockedThreadCheckInterval(1)
+              .setBlockedThreadCheckIntervalUnit(TimeUnit.DAYS)
+              .setFileSystemOptions(
+                  new FileSystemOptions()
+                      .setFileCachingEnabled(false)
+                      .setClassPathResolvingEnabled(false)));
+
+  private AdminClient() {}
+
+  static KubernetesClient of(String kubeconfig) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(kubeconfig))
+        .withHttpClientFactory(new VertxHttpClientFactory(SHARED))
+        .build();
+  }
+}
