@@ -1,6 +1,7 @@
 package dev.centralita.fleet.process;
 
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
@@ -29,7 +30,8 @@ final class AdminClient {
 
   static KubernetesClient of(String kubeconfig) {
     return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig))
+        .withConfig(
+            new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(60_000).build())
         .withHttpClientFactory(new VertxHttpClientFactory(SHARED))
         .build();
   }

@@ -13,10 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Hub and sites as processes below one etcd. */
 final class ProcessControlPlanes implements ControlPlanes {
+  /** Starting API servers need CPU and little else; more at once only delay each other. */
+  private static final int STARTS_AT_ONCE = 3 * Runtime.getRuntime().availableProcessors();
+
+  private final Semaphore starts = new Semaphore(STARTS_AT_ONCE);
   private final Ground ground;
   private final Progress progress;
   private final AtomicInteger homes = new AtomicInteger();
@@ -112,18 +117,31 @@ final class ProcessControlPlanes implements ControlPlanes {
       }
       return started;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a cluster did not start: " + e.getMessage(), e);
+      throw new IllegalStateException("a cluster did not start: " + rootCause(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while clusters start", e);
     }
   }
 
+  private static String rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
   private ProcessCluster startOne(ClusterSpec spec) {
     // A site that is removed and added again is a new cluster, so its home and prefix are new too.
     Path home = ground.group().directory().resolve(spec.name() + "." + homes.incrementAndGet());
-    ProcessCluster cluster = ProcessCluster.start(ground, spec, home);
-    progress.step(spec.name() + " is up");
-    return cluster;
+    starts.acquireUninterruptibly();
+    try {
+      ProcessCluster cluster = ProcessCluster.start(ground, spec, home);
+      progress.step(spec.name() + " is up");
+      return cluster;
+    } finally {
+      starts.release();
+    }
   }
 }
