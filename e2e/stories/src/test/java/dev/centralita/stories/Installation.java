@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What a platform team applies to a hub before it starts the operator, from the folders it ships in. */
+/**
+ * What a platform team applies to a hub before it starts the operator, from the folders it ships
+ * in.
+ */
 record Installation(Path root, Cluster hub) {
   static final String NAMESPACE = "centralita-system";
   static final String SERVICE_ACCOUNT = "centralita";
