@@ -17,7 +17,10 @@ final class GpuMapping {
   /** Beyond any machine: 16 in a DGX-2, a few more behind PCIe switches. */
   static final int MOST_GPUS = 32;
 
-  /** Time slices: every GPU cut as fine as anybody does. */
+  /**
+   * Time slices: every GPU cut as fine as anybody does. Each counts with the watts of the whole
+   * GPU, because one busy slice can draw them.
+   */
   static final int MOST_SLICES = 32 * 48;
 
   /** MIG partitions: seven of every GPU. */
@@ -55,7 +58,7 @@ final class GpuMapping {
 
   /** Null for a node without GPUs. */
   @Nullable Gpus read() {
-    var plain = count(Marks.GPU, said.shared() ? MOST_SLICES : MOST_GPUS);
+    var plain = count(Marks.GPU, mostPlain());
     var renamed = count(Marks.GPU_SHARED, MOST_SLICES);
     var partitions = partitions(plain);
     var whole = said.profile().isEmpty() ? plain + renamed : renamed;
@@ -66,39 +69,46 @@ final class GpuMapping {
       report(Kind.GpusNotAdvertised, "labels say there are GPUs, but none are allocatable");
     }
     var usable = isUsable(plain);
-    var product = product();
-    var watts = register.watts(product);
-    if (watts < 0 && (whole > 0 || !partitions.isEmpty())) {
+    var gpu =
+        describe(usable ? whole : 0, renamed > 0 || said.shared(), usable ? partitions : List.of());
+    if (gpu.wattsEach() < 0
+        && said.productLabel() != null
+        && (whole > 0 || !partitions.isEmpty())) {
       report(
           Kind.UnknownWatts,
           "no watts are known of product %s, so nothing is placed on it.\nMaybe declare them in accelerators[].watts of the EdgeSite."
-              .formatted(product));
+              .formatted(gpu.product()));
     }
-    var known = Products.find(product);
-    var gpu =
-        new Gpu(
-            product,
-            family(known.orElse(null)),
-            memory(known.orElse(null)),
-            Math.max(
-                0,
-                said.computeMajor() < 0
-                    ? known.map(Product::computeMajor).orElse(0)
-                    : said.computeMajor()),
-            Math.max(
-                0,
-                said.computeMinor() < 0
-                    ? known.map(Product::computeMinor).orElse(0)
-                    : said.computeMinor()),
-            watts,
-            usable ? whole : 0,
-            said.shared() || renamed > 0,
-            usable ? partitions : List.of());
     return new Gpus(gpu, said.productLabel(), said.profile());
   }
 
+  private Gpu describe(int count, boolean shared, List<MigSlots> partitions) {
+    var product = product();
+    var known = Products.find(product).orElse(null);
+    var major = known == null ? 0 : known.computeMajor();
+    var minor = known == null ? 0 : known.computeMinor();
+    return new Gpu(
+        product,
+        family(known),
+        memory(known),
+        said.computeMajor() < 0 ? major : said.computeMajor(),
+        said.computeMinor() < 0 ? minor : said.computeMinor(),
+        register.watts(product),
+        count,
+        shared,
+        partitions);
+  }
+
+  /** What one {@code nvidia.com/gpu} is decides how many a node can have. */
+  private int mostPlain() {
+    if (said.shared()) {
+      return MOST_SLICES;
+    }
+    return said.profile().isEmpty() ? MOST_GPUS : MOST_PARTITIONS;
+  }
+
   private int count(String resource, int most) {
-    var count = NodeMapping.least(allocatable, resource, 1, most, subject.substring(5), findings);
+    var count = NodeMapping.least(allocatable, resource, 1, most, subject, findings);
     var all = Amounts.offered(capacity, resource, 1);
     if (ready && all > Amounts.offered(allocatable, resource, 1)) {
       report(Kind.UnhealthyGpus, "%d of %d %s are allocatable".formatted(count, all, resource));

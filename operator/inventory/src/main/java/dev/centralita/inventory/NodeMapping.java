@@ -25,12 +25,13 @@ final class NodeMapping {
 
   static NodeReading read(Node node, SiteRegister register) {
     var name = Objects.requireNonNullElse(node.getMetadata().getName(), "");
+    var subject = "node/" + name;
     var findings = new ArrayList<Finding>();
     var status = node.getStatus();
     var allocatable = status == null ? null : status.getAllocatable();
     var ready = isReady(status);
     if (!ready) {
-      findings.add(new Finding(Kind.NodeNotReady, "node/" + name, "the node is not ready"));
+      findings.add(new Finding(Kind.NodeNotReady, subject, "the node is not ready"));
     }
     var gpus = new GpuMapping(node, register, ready, findings).read();
     var facts =
@@ -39,9 +40,9 @@ final class NodeMapping {
             ready && !isCordoned(node.getSpec()),
             taints(node.getSpec()),
             gpus == null ? null : gpus.gpu(),
-            least(allocatable, "cpu", 1000, MOST_CPU_MILLIS, name, findings),
-            least(allocatable, "memory", 1, MOST_MEMORY, name, findings),
-            (int) least(allocatable, "pods", 1, MOST_PODS, name, findings));
+            least(allocatable, "cpu", 1000, MOST_CPU_MILLIS, subject, findings),
+            least(allocatable, "memory", 1, MOST_MEMORY, subject, findings),
+            (int) least(allocatable, "pods", 1, MOST_PODS, subject, findings));
     return gpus == null
         ? new NodeReading(facts, null, "", findings)
         : new NodeReading(facts, gpus.productLabel(), gpus.gpuProfile(), findings);
@@ -85,7 +86,7 @@ final class NodeMapping {
       String resource,
       int unitsPerOne,
       long most,
-      String node,
+      String subject,
       List<Finding> findings) {
     var offered = Amounts.offered(amounts, resource, unitsPerOne);
     if (offered <= most) {
@@ -94,7 +95,7 @@ final class NodeMapping {
     findings.add(
         new Finding(
             Kind.AbsurdQuantity,
-            "node/" + node,
+            subject,
             "allocatable %s is %s, which no node has; %d counted"
                 .formatted(
                     resource, amounts == null ? "" : amounts.get(resource), most / unitsPerOne)));

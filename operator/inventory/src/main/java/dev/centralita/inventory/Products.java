@@ -61,12 +61,13 @@ public final class Products {
       NVIDIA-RTX-PRO-6000-Blackwell-Server-Edition blackwell     96 12.0   600
       """;
 
-  private static final Map<String, Product> BY_KEY = table();
-
   /** What GFD appends for partitions and time slices, and what the maker is called. */
   private static final Pattern SUFFIX = Pattern.compile("(-MIG-[^-]+(?:-me)?)?(-SHARED)?$");
 
   private static final Pattern MAKER = Pattern.compile("^(NVIDIA|TESLA)+");
+
+  /** Last, because reading the table uses the patterns. */
+  private static final Map<String, Product> BY_KEY = table();
 
   private Products() {}
 
@@ -89,10 +90,10 @@ public final class Products {
   }
 
   /** The model of the table whose name begins most like the given one, for advice. */
-  static String nearest(String name) {
+  static Optional<String> nearest(String name) {
     var key = key(name);
     var best = "";
-    var most = -1;
+    var most = 1;
     for (var entry : BY_KEY.entrySet()) {
       var common = 0;
       while (common < Math.min(key.length(), entry.getKey().length())
@@ -104,7 +105,7 @@ public final class Products {
         best = entry.getValue().name();
       }
     }
-    return best;
+    return best.isEmpty() ? Optional.empty() : Optional.of(best);
   }
 
   /** The name without what partitioning and sharing append. */

@@ -132,7 +132,9 @@ public final class SiteInventory {
       var gpu = reading.facts().gpu();
       if (gpu != null) {
         observed.merge(gpu.product(), gpu.count(), Integer::sum);
-        capacityBelowUse(reading.facts(), gpu, findings);
+        if (gpu.count() > 0 || reading.findings().isEmpty()) {
+          capacityBelowUse(reading.facts(), gpu, findings);
+        }
       }
     }
     if (!register.ceilings().isEmpty()) {

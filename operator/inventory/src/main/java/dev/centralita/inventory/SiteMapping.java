@@ -130,7 +130,10 @@ final class SiteMapping {
       } catch (IllegalArgumentException | DateTimeException e) {
         report(
             "spec.jurisdiction.certifications[%d]".formatted(i),
-            "the certificate does not count: " + e.getMessage());
+            "the certificate does not count: %s%s"
+                .formatted(
+                    e.getMessage(),
+                    e instanceof DateTimeException ? ".\nMaybe 2027-06-30T00:00:00Z." : ""));
       }
     }
     return held;
@@ -222,8 +225,9 @@ final class SiteMapping {
       } else if (Products.find(product).isEmpty()) {
         report(
             field + ".watts",
-            "no watts are known of product %s, so nothing is placed on it.\nMaybe declare watts, or is the product %s?"
-                .formatted(product, Products.nearest(product)));
+            "no watts are known of product %s, so nothing is placed on it.\nMaybe declare watts%s."
+                .formatted(
+                    product, Products.nearest(product).map(n -> ", or write " + n).orElse("")));
       }
     }
     var local = spec.connection() == null ? null : spec.connection().local();
