@@ -67,10 +67,12 @@ public record EdgeSiteSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(Include.NON_NULL)
   @ValidationRule(
-      value = "!has(self.region) || self.region.startsWith(self.country + '-')",
+      value =
+          "!has(self.region) || (self.region.matches('^[A-Z]{2}-[A-Z0-9]{1,3}$')"
+              + " && self.region.startsWith(self.country + '-'))",
       fieldPath = ".region",
       messageExpression =
-          "'region \"' + self.region + '\" is not in country ' + self.country + '; Maybe the ISO"
+          "'region \"' + self.region + '\" is not a region of ' + self.country + '; Maybe the ISO"
               + " 3166-2 code that begins with ' + self.country + '-'")
   @ValidationRule(
       value = Cel.LATITUDE,
@@ -88,7 +90,6 @@ public record EdgeSiteSpec(
                   + " the site. Example: ES.")
           String country,
       @Size(max = 8)
-          @Pattern("^[A-Z]{2}-[A-Z0-9]{1,3}$")
           @JsonPropertyDescription("Region as an ISO 3166-2 code of the country. Example: ES-MD.")
           @Nullable String region,
       @Required
@@ -264,9 +265,8 @@ public record EdgeSiteSpec(
           @Max(100000)
           @JsonPropertyDescription("Whole GPUs of the product at the site, 0 to 100000.")
           int count,
-      @Pattern("^[0-9]*[1-9][0-9]*([.][0-9]{1,3})?k?$")
-          @JsonPropertyDescription(
-              "Watts that one GPU draws at most. Without it the operator's table of products"
+      @JsonPropertyDescription(
+              "Watts that one GPU draws at most, a whole number from 1 to 99999. Without it the operator's table of products"
                   + " decides; a product that is in neither is not placeable. Example: 700.")
           @Nullable Quantity watts) {}
 

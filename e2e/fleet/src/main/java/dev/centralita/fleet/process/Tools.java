@@ -58,6 +58,11 @@ final class Tools {
     return new Tools(folder);
   }
 
+  /** Beside the programs that a fleet needs; {@code hack/get-tools} puts it there too. */
+  String kubectl() {
+    return folder.resolve("kubectl").toString();
+  }
+
   String path(Tool tool) {
     return folder.resolve(tool.fileName()).toString();
   }
