@@ -1,0 +1,205 @@
+package dev.centralita.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Nothing is promised twice, whoever asks and however many at once. Judged at the sites. */
+class CapacityE2E {
+  private static final BigDecimal PUE = new BigDecimal("1.2");
+  private static final Map<String, Integer> WATTS = Map.of("NVIDIA-L4", 72);
+
+  /** 1.2 × 72 W × 5 = 432 W: power runs out at Madrid before GPUs do. */
+  private static final long SMALL_ENVELOPE = 440;
+
+  @RegisterExtension static final World world = new World();
+
+  @Test
+  void twoHundredWorkloadsAtOnceNeverOverbookAnything() throws Exception {
+    world.apply(World.MADRID.with("/spec/power/capacity", Long.toString(SMALL_ENVELOPE)));
+    world.awaitSite("madrid", "Ready", "True");
+    var seen = new ArrayList<String>();
+    try (var watch = Executors.newSingleThreadScheduledExecutor()) {
+      watch.scheduleWithFixedDelay(() -> seen.addAll(overbooked()), 0, 250, TimeUnit.MILLISECONDS);
+      try (var users = Executors.newFixedThreadPool(8)) {
+        for (int i = 0; i < 200; i++) {
+          var draft = world.workload("crowd-" + i, 1).with("/spec/accelerator/count", 1 + i % 3);
+          users.submit(() -> world.apply(draft));
+        }
+      }
+      awaitQuiet();
+      watch.shutdownNow();
+    }
+
+    assertThat(seen).isEmpty();
+    assertThat(overbooked()).isEmpty();
+    // 5 at Madrid by its power, 8 at each of the others: what can be used is used.
+    assertThat(held("madrid")).isEqualTo(5);
+    assertThat(held("valencia") + held("barcelona") + held("paris")).isEqualTo(24);
+  }
+
+  @Test
+  void scalesUpAndDown() {
+    var draft = world.workload("elastic", 1);
+    var elastic = world.applied(draft).awaitRunning(Map.of("madrid", 1L));
+
+    world.apply(draft.with("/spec/replicas", 10));
+    elastic.awaitRunning(Map.of("madrid", 8L, "valencia", 2L)).awaitReady();
+
+    world.apply(draft.with("/spec/replicas", 2));
+    elastic.awaitRunning(Map.of("madrid", 2L)).awaitReady();
+
+    world.apply(draft.with("/spec/replicas", 0));
+    elastic.awaitRunning(Map.of()).awaitReady();
+  }
+
+  @Test
+  void aForeignPodHoldsItsGpus() {
+    var foreign =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("foreign")
+            .withNamespace("default")
+            .endMetadata()
+            .withNewSpec()
+            .withTerminationGracePeriodSeconds(0L)
+            .addNewContainer()
+            .withName("main")
+            .withImage("somebody/elses:1")
+            .withNewResources()
+            .addToLimits(SiteTruth.GPU, new Quantity("4"))
+            .endResources()
+            .endContainer()
+            .endSpec()
+            .build();
+    var madrid = world.cluster("madrid").adminClient();
+    madrid.resource(foreign).create();
+    try {
+      World.within(30)
+          .until(() -> madrid.resource(foreign).get().getStatus().getPhase().equals("Running"));
+      World.within(30).until(() -> world.site("madrid").getStatus().gpus().used() == 4);
+
+      var guest = world.applied(world.workload("guest", 6)).awaitReady();
+
+      assertThat(guest.running()).isEqualTo(Map.of("madrid", 4L, "valencia", 2L));
+      assertThat(world.truth("madrid").gpusAsked()).isEqualTo(8);
+    } finally {
+      madrid.resource(foreign).delete();
+    }
+  }
+
+  @Test
+  void whatWaitsIsPlacedWhenRoomAppears() {
+    var first = world.workload("first", 32);
+    world.applied(first).awaitReady();
+    var second = world.applied(world.workload("second", 1)).await("Reconciling", "True");
+    assertThat(second.running()).isEmpty();
+
+    world.apply(first.with("/spec/replicas", 31));
+
+    second.awaitReady();
+  }
+
+  @Test
+  void aSecondEdgeSiteOnOneClusterIsRefused() {
+    var twin =
+        World.MADRID.named("madrid-twin").with("/spec/connection/kubeconfigSecret/name", "madrid");
+    world.apply(twin);
+
+    world.awaitSite("madrid-twin", "Stalled", "True");
+    var wide = world.applied(world.workload("wide", 9)).awaitReady();
+    assertThat(wide.running()).isEqualTo(Map.of("madrid", 8L, "valencia", 1L));
+    assertThat(wide.placements()).doesNotContainKey("madrid-twin");
+  }
+
+  @Test
+  void aPodThatCannotBeBoundIsDecidedAgain() {
+    // The hub does not see this rule of the site's own; the site's scheduler finds no node.
+    var madrid = world.cluster("madrid").adminClient();
+    var nodes = madrid.nodes().list().getItems();
+    nodes.forEach(n -> label(madrid, n.getMetadata().getName(), "kubernetes.io/arch", "arm64"));
+    var picky =
+        world
+            .workload("picky", 1)
+            .with(
+                "/spec/template/spec/topologySpreadConstraints",
+                List.of(
+                    Map.of(
+                        "maxSkew", 1,
+                        "topologyKey", "stories.centralita.dev/never",
+                        "whenUnsatisfiable", "DoNotSchedule",
+                        "labelSelector", Map.of("matchLabels", Map.of("none", "such")))));
+    try {
+      // Valencia's nodes carry the key that the spread asks for; Madrid's do not.
+      var valencia = world.cluster("valencia").adminClient();
+      valencia
+          .nodes()
+          .list()
+          .getItems()
+          .forEach(
+              n ->
+                  label(
+                      valencia, n.getMetadata().getName(), "stories.centralita.dev/never", "here"));
+
+      var watched = world.applied(picky).awaitRunning(Map.of("valencia", 1L));
+
+      watched.awaitRefusal("madrid", "BackOff");
+      watched.awaitEvent("Unschedulable");
+    } finally {
+      nodes.forEach(n -> label(madrid, n.getMetadata().getName(), "kubernetes.io/arch", "amd64"));
+    }
+  }
+
+  private static void label(
+      io.fabric8.kubernetes.client.KubernetesClient client, String node, String key, String value) {
+    client
+        .nodes()
+        .withName(node)
+        .edit(
+            n ->
+                new io.fabric8.kubernetes.api.model.NodeBuilder(n)
+                    .editMetadata()
+                    .addToLabels(key, value)
+                    .endMetadata()
+                    .build());
+  }
+
+  /** Every pod that was decided runs, and nothing has changed for five seconds. */
+  private static void awaitQuiet() {
+    World.within(150)
+        .during(java.time.Duration.ofSeconds(5))
+        .until(
+            () ->
+                world.planes().sites().stream()
+                            .mapToLong(s -> held(s.name()))
+                            .sum()
+                        == 29
+                    && world.planes().sites().stream()
+                        .allMatch(
+                            s ->
+                                world.truth(s.name()).deliveredPods().stream()
+                                    .allMatch(p -> "Running".equals(p.getStatus().getPhase()))));
+  }
+
+  private static long held(String site) {
+    return world.truth(site).gpusAsked();
+  }
+
+  private static List<String> overbooked() {
+    var found = new ArrayList<String>();
+    for (var site : world.planes().sites()) {
+      long envelope = site.name().equals("madrid") ? SMALL_ENVELOPE : 1_000_000;
+      found.addAll(world.truth(site.name()).overbooked(PUE, WATTS, envelope));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,185 @@
+package dev.centralita.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.fleet.NodePool;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every rule refuses in its own name, in status and in an Event, and the workload runs where it may. */
+class RefusalE2E {
+  @RegisterExtension static final World world = new World();
+
+  @Test
+  void byLaw() {
+    world.apply(World.MADRID.country("PT"));
+    var spanish =
+        world
+            .applied(
+                world
+                    .workload("spanish", 1)
+                    .with("/spec/sovereignty/jurisdictions", List.of("ES")))
+            .awaitReady();
+
+    assertThat(spanish.running()).isEqualTo(Map.of("valencia", 1L));
+    var refusal = spanish.awaitRefusal("madrid", "Jurisdiction");
+    assertThat(refusal.need()).contains("ES");
+    assertThat(refusal.offer()).contains("PT");
+    spanish.awaitRefusal("paris", "Jurisdiction");
+  }
+
+  @Test
+  void byLawEverywhere() {
+    var nowhere =
+        world.applied(
+            world.workload("nowhere", 1).with("/spec/sovereignty/jurisdictions", List.of("IS")));
+
+    nowhere.awaitReason("Stalled", "Jurisdiction").awaitEvent("Refused");
+    assertThat(nowhere.running()).isEmpty();
+    assertThat(nowhere.status().refusals().counts())
+        .anySatisfy(
+            count -> {
+              assertThat(count.reason()).isEqualTo("Jurisdiction");
+              assertThat(count.sites()).isEqualTo(4);
+            });
+  }
+
+  @Test
+  void byControl() {
+    world.apply(World.MADRID.controlledBy("ES", "US"));
+    world.apply(World.VALENCIA.controlledBy());
+    var free =
+        world
+            .applied(
+                world.workload("free", 1).with("/spec/sovereignty/excludedControl", List.of("US")))
+            .awaitReady();
+
+    assertThat(free.running()).isEqualTo(Map.of("barcelona", 1L));
+    assertThat(free.awaitRefusal("madrid", "Control").offer()).contains("US");
+    // Nobody said who can compel Valencia, and that is not a no.
+    free.awaitRefusal("valencia", "Control");
+  }
+
+  @Test
+  void byACertificateThatIsMissingOrTooLow() {
+    world.apply(World.MADRID.with("/spec/jurisdiction/certifications", List.of()));
+    world.apply(World.VALENCIA.certified("ENS", "Medium", "2040-01-01T00:00:00Z"));
+    var health = world.applied(needsEnsHigh("health")).awaitReady();
+
+    assertThat(health.running()).isEqualTo(Map.of("barcelona", 1L));
+    health.awaitRefusal("madrid", "Certification");
+    assertThat(health.awaitRefusal("valencia", "Certification").offer()).contains("Medium");
+  }
+
+  @Test
+  void byACertificateThatEndsWhileItRuns() {
+    String soon = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS).toString();
+    world.apply(World.MADRID.certified("ENS", "High", soon));
+    var health = world.applied(needsEnsHigh("health")).awaitRunning(Map.of("madrid", 1L));
+
+    // Nobody touches anything: the date alone moves it.
+    health.awaitRunning(Map.of("valencia", 1L));
+    health.awaitRefusal("madrid", "Certification");
+  }
+
+  @Test
+  void byCarrier() {
+    world.apply(World.MADRID.with("/spec/carrier", "Orange"));
+    var loyal =
+        world
+            .applied(
+                world
+                    .workload("loyal", 1)
+                    .with("/spec/sovereignty/carriers/allow", List.of("Telefónica")))
+            .awaitReady();
+
+    assertThat(loyal.running()).isEqualTo(Map.of("valencia", 1L));
+    assertThat(loyal.awaitRefusal("madrid", "Carrier").offer()).contains("Orange");
+  }
+
+  @Test
+  void byLatency() {
+    var near =
+        world.workload("near", 12).with("/spec/latency/maxRoundTrip", "5ms");
+    var watched = world.applied(near);
+
+    // Eight fit at Madrid; the others would be too far, so they wait and say so.
+    watched.awaitRunning(Map.of("madrid", 8L));
+    watched.awaitRefusal("barcelona", "Latency");
+    assertThat(watched.awaitRefusal("paris", "Latency").need()).contains("5");
+
+    world.apply(world.workload("far", 1).with("/spec/latency/maxRoundTrip", "100us"));
+    new Watched(world, world.namespace(), "far")
+        .awaitReason("Stalled", "Latency")
+        .awaitEvent("Refused");
+  }
+
+  @Test
+  void byGpuModel() {
+    var big =
+        world.applied(
+            world
+                .workload("big", 1)
+                .with("/spec/accelerator/products", List.of("NVIDIA-H100-80GB-HBM3")));
+    big.awaitReason("Stalled", "Accelerator").awaitEvent("Refused");
+    assertThat(big.awaitRefusal("madrid", "Accelerator").offer()).contains("NVIDIA-L4");
+
+    // The site gets such a node, and nobody has to tell the operator.
+    var added = world.cluster("valencia").addNodes(NodePool.of(1, "h100-80gb-hbm3"));
+    try {
+      big.awaitRunning(Map.of("valencia", 1L));
+    } finally {
+      world.delete(world.workload("big", 1));
+      added.forEach(node -> world.cluster("valencia").removeNode(node));
+    }
+  }
+
+  @Test
+  void byPower() {
+    // Room for two L4: 1.2 × 2 × 72 W = 172.8 W of 200 W.
+    world.apply(World.MADRID.with("/spec/power/capacity", "200"));
+    world.awaitSite("madrid", "Ready", "True");
+    var hungry = world.applied(world.workload("hungry", 3)).awaitReady();
+
+    assertThat(hungry.running()).isEqualTo(Map.of("madrid", 2L, "valencia", 1L));
+    var refusal = hungry.awaitRefusal("madrid", "Power");
+    assertThat(refusal.need()).contains("W");
+    assertThat(world.truth("madrid").overbooked(new java.math.BigDecimal("1.2"), Map.of("NVIDIA-L4", 72), 200))
+        .isEmpty();
+  }
+
+  @Test
+  void byAPolicyOfThePlatformTeam() {
+    String guarded = world.newNamespace(world.namespace() + "-guarded", Map.of("data", "personal"));
+    var workload = Draft.workload(guarded, "people", 1);
+    var people = world.applied(workload).awaitRunning(Map.of("madrid", 1L));
+    long epoch = people.epoch();
+
+    world.apply(
+        Draft.of(
+            """
+            apiVersion: centralita.dev/v1alpha1
+            kind: SovereigntyPolicy
+            metadata: {name: personal-data}
+            spec:
+              namespaceSelector: {matchLabels: {data: personal}}
+              jurisdictions: [FR]
+            """));
+
+    // The law says so: it leaves Madrid, and runs where it may.
+    people.awaitRunning(Map.of("paris", 1L));
+    people.awaitRefusal("madrid", "Jurisdiction");
+    assertThat(people.epoch()).isGreaterThan(epoch);
+  }
+
+  private static Draft needsEnsHigh(String name) {
+    return world
+        .workload(name, 1)
+        .with(
+            "/spec/sovereignty/certifications", List.of(Map.of("scheme", "ENS", "level", "High")));
+  }
+}
