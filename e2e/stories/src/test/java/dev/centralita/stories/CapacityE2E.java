@@ -123,54 +123,36 @@ class CapacityE2E {
 
   @Test
   void aPodThatCannotBeBoundIsDecidedAgain() {
-    // The hub does not see this rule of the site's own; the site's scheduler finds no node.
-    var madrid = world.cluster("madrid").adminClient();
-    var nodes = madrid.nodes().list().getItems();
-    nodes.forEach(n -> label(madrid, n.getMetadata().getName(), "kubernetes.io/arch", "arm64"));
-    var picky =
-        world
-            .workload("picky", 1)
-            .with(
-                "/spec/template/spec/topologySpreadConstraints",
-                List.of(
-                    Map.of(
-                        "maxSkew", 1,
-                        "topologyKey", "stories.centralita.dev/never",
-                        "whenUnsatisfiable", "DoNotSchedule",
-                        "labelSelector", Map.of("matchLabels", Map.of("none", "such")))));
+    // Disk is between the pod and the site's own scheduler: the hub does not count it.
+    setDisk("valencia", "9Ti");
     try {
-      // Valencia's nodes carry the key that the spread asks for; Madrid's do not.
-      var valencia = world.cluster("valencia").adminClient();
-      valencia
-          .nodes()
-          .list()
-          .getItems()
-          .forEach(
-              n ->
-                  label(
-                      valencia, n.getMetadata().getName(), "stories.centralita.dev/never", "here"));
+      var disk =
+          world
+              .workload("disk", 1)
+              .with(
+                  "/spec/template/spec/containers/0/resources/requests/ephemeral-storage", "4Ti");
 
-      var watched = world.applied(picky).awaitRunning(Map.of("valencia", 1L));
+      var watched = world.applied(disk).awaitRunning(Map.of("valencia", 1L));
 
       watched.awaitRefusal("madrid", "BackOff");
       watched.awaitEvent("Unschedulable");
     } finally {
-      nodes.forEach(n -> label(madrid, n.getMetadata().getName(), "kubernetes.io/arch", "amd64"));
+      setDisk("valencia", "800Gi");
     }
   }
 
-  private static void label(
-      io.fabric8.kubernetes.client.KubernetesClient client, String node, String key, String value) {
-    client
-        .nodes()
-        .withName(node)
-        .edit(
-            n ->
-                new io.fabric8.kubernetes.api.model.NodeBuilder(n)
-                    .editMetadata()
-                    .addToLabels(key, value)
-                    .endMetadata()
-                    .build());
+  private static void setDisk(String site, String size) {
+    var client = world.cluster(site).adminClient();
+    for (var node : client.nodes().list().getItems()) {
+      client
+          .resource(node)
+          .editStatus(
+              n -> {
+                n.getStatus().getAllocatable().put("ephemeral-storage", new Quantity(size));
+                n.getStatus().getCapacity().put("ephemeral-storage", new Quantity(size));
+                return n;
+              });
+    }
   }
 
   /** Every pod that was decided runs, and nothing has changed for five seconds. */

@@ -1,0 +1,206 @@
+package dev.centralita.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.fleet.ClusterSpec;
+import dev.centralita.fleet.NodePool;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What breaks outside does not break what runs, and is repaired when it can be. */
+class FaultE2E {
+  @RegisterExtension static final World world = new World();
+
+  @Test
+  void theOperatorKilledAtWorkLosesNothingAndMovesNothing() {
+    var settled = world.applied(world.workload("settled", 3)).awaitReady();
+    Set<String> pods = podUids("madrid", settled);
+    long epoch = settled.epoch();
+    for (int i = 0; i < 10; i++) {
+      world.apply(world.workload("busy-" + i, 2));
+    }
+
+    world.operator().kill();
+    world.operator().start();
+
+    for (int i = 0; i < 10; i++) {
+      world.watch(world.workload("busy-" + i, 2)).awaitReady();
+    }
+    settled.awaitReady();
+    assertThat(podUids("madrid", settled)).isEqualTo(pods);
+    assertThat(settled.epoch()).isEqualTo(epoch);
+    long asked =
+        world.planes().sites().stream().mapToLong(s -> world.truth(s.name()).gpusAsked()).sum();
+    assertThat(asked).isEqualTo(23);
+  }
+
+  @Test
+  void theOperatorEndsByItselfWhenAsked() {
+    var settled = world.applied(world.workload("settled", 1)).awaitReady();
+
+    world.operator().stop();
+    assertThat(settled.running()).isEqualTo(Map.of("madrid", 1L));
+    world.operator().start();
+
+    settled.awaitReady();
+  }
+
+  @Test
+  void aSiteThatCannotBeReachedKeepsWhatRunsThere() {
+    var resident = world.applied(world.workload("resident", 2)).awaitReady();
+    Set<String> pods = podUids("madrid", resident);
+
+    world.cluster("madrid").pauseApiServer();
+    try {
+      world.awaitSite("madrid", "Reachable", "False");
+      var newcomer = world.applied(world.workload("newcomer", 1)).awaitReady();
+      newcomer.awaitRefusal("madrid", "Unreachable");
+      assertThat(newcomer.placements()).isEqualTo(Map.of("valencia", 1));
+      assertThat(resident.placements()).isEqualTo(Map.of("madrid", 2));
+    } finally {
+      world.cluster("madrid").resumeApiServer();
+    }
+
+    world.awaitSite("madrid", "Reachable", "True");
+    resident.awaitReady();
+    assertThat(podUids("madrid", resident)).isEqualTo(pods);
+  }
+
+  @Test
+  void aSiteThatIsDownWhenTheOperatorStartsHoldsNobodyUp() {
+    var resident = world.applied(world.workload("resident", 1)).awaitReady();
+    Set<String> pods = podUids("madrid", resident);
+    world.operator().kill();
+    world.cluster("madrid").stopApiServer();
+    try {
+      world.operator().start();
+      world.awaitSite("madrid", "Reachable", "False");
+
+      world.applied(world.workload("newcomer", 1)).awaitRunningAt("valencia", 1);
+      assertThat(resident.placements()).isEqualTo(Map.of("madrid", 1));
+    } finally {
+      world.cluster("madrid").startApiServer();
+    }
+
+    world.awaitSite("madrid", "Reachable", "True");
+    resident.awaitReady();
+    assertThat(podUids("madrid", resident)).isEqualTo(pods);
+  }
+
+  @Test
+  void aRestartOfTheHubsApiServerIsSurvived() {
+    var settled = world.applied(world.workload("settled", 1)).awaitReady();
+    Set<String> pods = podUids("madrid", settled);
+
+    world.planes().hub().killApiServer();
+    world.planes().hub().startApiServer();
+
+    world.applied(world.workload("after", 1)).awaitReady();
+    settled.awaitReady();
+    assertThat(podUids("madrid", settled)).isEqualTo(pods);
+  }
+
+  @Test
+  void podsOfALostNodeRunElsewhere() {
+    var spread = world.applied(world.workload("spread", 8)).awaitReady();
+    assertThat(spread.running()).isEqualTo(Map.of("madrid", 8L));
+    String lost =
+        world.truth("madrid").podsOf(spread.uid()).getFirst().getSpec().getNodeName();
+
+    world.cluster("madrid").removeNode(lost);
+    try {
+      spread.awaitRunning(Map.of("madrid", 4L, "valencia", 4L)).awaitReady();
+    } finally {
+      world.cluster("madrid").addNodes(NodePool.of(1, "l4"));
+    }
+  }
+
+  @Test
+  void deletionWaitsForADeadSiteOnlySoLongAndCleansUpWhenItReturns() {
+    var draft = world.workload("gone", 1);
+    var gone = world.applied(draft).awaitReady();
+    String uid = gone.uid();
+    world.cluster("madrid").pauseApiServer();
+    try {
+      world.awaitSite("madrid", "Reachable", "False");
+      world.delete(draft);
+
+      World.within(60)
+          .until(
+              () ->
+                  world.hub().genericKubernetesResources("centralita.dev/v1alpha1", "SovereignWorkload")
+                          .inNamespace(world.namespace())
+                          .withName("gone")
+                          .get()
+                      == null);
+      assertThat(world.site("madrid").getStatus().tombstones())
+          .anySatisfy(t -> assertThat(t.workloadUid()).isEqualTo(uid));
+    } finally {
+      world.cluster("madrid").resumeApiServer();
+    }
+
+    World.within(60).until(() -> world.truth("madrid").podsOf(uid).isEmpty());
+    World.within(60)
+        .until(
+            () -> {
+              var left = world.site("madrid").getStatus().tombstones();
+              return left == null || left.isEmpty();
+            });
+  }
+
+  @Test
+  void aFinishedJobDoesNotRunAgainWhenItsSiteGoesAway() {
+    world
+        .planes()
+        .addSite(ClusterSpec.of("toledo", NodePool.of(1, "l4")));
+    var toledo = Draft.site("toledo", "40.4168", "-3.7038");
+    try {
+      world.installation().giveCredential("toledo", world.cluster("toledo").operatorKubeconfig());
+      world.apply(toledo);
+      world.awaitSite("toledo", "Ready", "True");
+      world.apply(World.MADRID.with("/spec/unschedulable", true));
+      World.within(10).until(() -> Conditions.are(world.site("madrid"), "Reachable", "True"));
+      var once = world.applied(world.batch("once", 2)).await("Ready", "True");
+      World.within(60).until(() -> once.status().completedAt() != null);
+      assertThat(once.placements()).isEmpty();
+
+      world.planes().removeSite("toledo");
+      world.delete(toledo);
+
+      World.within(60)
+          .until(
+              () ->
+                  world.hub().genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
+                          .withName("toledo")
+                          .get()
+                      == null);
+      assertThat(once.status().completedAt()).isNotNull();
+      assertThat(once.running()).isEmpty();
+      assertThat(jobsAnywhere(once)).isZero();
+    } finally {
+      world.installation().takeCredential("toledo");
+    }
+  }
+
+  private static long jobsAnywhere(Watched workload) {
+    return world.planes().sites().stream()
+        .mapToLong(
+            s ->
+                s.adminClient().batch().v1().jobs().inAnyNamespace()
+                    .withLabel("centralita.dev/workload-uid", workload.uid())
+                    .list()
+                    .getItems()
+                    .size())
+        .sum();
+  }
+
+  private static Set<String> podUids(String site, Watched workload) {
+    return world.truth(site).podsOf(workload.uid()).stream()
+        .map((Pod p) -> p.getMetadata().getUid())
+        .collect(Collectors.toSet());
+  }
+}
