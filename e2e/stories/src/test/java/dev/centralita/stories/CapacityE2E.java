@@ -86,7 +86,7 @@ class CapacityE2E {
     try {
       World.within(30)
           .until(() -> madrid.resource(foreign).get().getStatus().getPhase().equals("Running"));
-      World.within(30).until(() -> world.site("madrid").getStatus().gpus().used() == 4);
+      World.within(30).until(() -> world.gpusUsed("madrid") == 4);
 
       var guest = world.applied(world.workload("guest", 6)).awaitReady();
 
@@ -129,8 +129,7 @@ class CapacityE2E {
       var disk =
           world
               .workload("disk", 1)
-              .with(
-                  "/spec/template/spec/containers/0/resources/requests/ephemeral-storage", "4Ti");
+              .with("/spec/template/spec/containers/0/resources/requests/ephemeral-storage", "4Ti");
 
       var watched = world.applied(disk).awaitRunning(Map.of("valencia", 1L));
 
@@ -146,12 +145,11 @@ class CapacityE2E {
     for (var node : client.nodes().list().getItems()) {
       client
           .resource(node)
-          .editStatus(
-              n -> {
-                n.getStatus().getAllocatable().put("ephemeral-storage", new Quantity(size));
-                n.getStatus().getCapacity().put("ephemeral-storage", new Quantity(size));
-                return n;
-              });
+          .editStatus(n -> {
+            n.getStatus().getAllocatable().put("ephemeral-storage", new Quantity(size));
+            n.getStatus().getCapacity().put("ephemeral-storage", new Quantity(size));
+            return n;
+          });
     }
   }
 
@@ -159,17 +157,12 @@ class CapacityE2E {
   private static void awaitQuiet() {
     World.within(150)
         .during(java.time.Duration.ofSeconds(5))
-        .until(
-            () ->
-                world.planes().sites().stream()
-                            .mapToLong(s -> held(s.name()))
-                            .sum()
-                        == 29
-                    && world.planes().sites().stream()
-                        .allMatch(
-                            s ->
-                                world.truth(s.name()).deliveredPods().stream()
-                                    .allMatch(p -> "Running".equals(p.getStatus().getPhase()))));
+        .until(() ->
+            world.planes().sites().stream().mapToLong(s -> held(s.name())).sum() == 29
+                && world.planes().sites().stream()
+                    .allMatch(s ->
+                        world.truth(s.name()).deliveredPods().stream()
+                            .allMatch(p -> "Running".equals(p.getStatus().getPhase()))));
   }
 
   private static long held(String site) {

@@ -23,19 +23,13 @@ class ChangeE2E {
     world.apply(draft.with("/spec/template/spec/containers/0/image", "centralita/workload:other"));
 
     World.within(60)
-        .until(
-            () ->
-                world.truth("madrid").podsOf(roller.uid()).stream()
-                        .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
-                        .filter(
-                            p ->
-                                p.getSpec()
-                                    .getContainers()
-                                    .getFirst()
-                                    .getImage()
-                                    .endsWith(":other"))
-                        .count()
-                    == 2);
+        .until(() ->
+            world.truth("madrid").podsOf(roller.uid()).stream()
+                    .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
+                    .filter(
+                        p -> p.getSpec().getContainers().getFirst().getImage().endsWith(":other"))
+                    .count()
+                == 2);
     roller.awaitReady();
     assertThat(roller.running()).isEqualTo(Map.of("madrid", 2L));
     assertThat(podNames("madrid", roller)).doesNotContainAnyElementsOf(before);
@@ -79,12 +73,13 @@ class ChangeE2E {
 
     mobile.awaitRunning(Map.of("valencia", 2L)).awaitReady();
     World.within(60)
-        .until(
-            () ->
-                world.hub().genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
-                        .withName("madrid")
-                        .get()
-                    == null);
+        .until(() ->
+            world
+                    .hub()
+                    .genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
+                    .withName("madrid")
+                    .get()
+                == null);
     assertThat(world.truth("madrid").deliveredPods()).isEmpty();
   }
 
@@ -97,15 +92,13 @@ class ChangeE2E {
     world.hub().namespaces().withName(doomed).delete();
 
     World.within(60)
-        .until(
-            () ->
-                world.planes().sites().stream()
-                    .allMatch(s -> world.truth(s.name()).deliveredPods().isEmpty()));
+        .until(() ->
+            world.planes().sites().stream()
+                .allMatch(s -> world.truth(s.name()).deliveredPods().isEmpty()));
     World.within(60).until(() -> world.hub().namespaces().withName(doomed).get() == null);
     for (var site : world.planes().sites()) {
       World.within(60)
-          .until(
-              () -> site.adminClient().namespaces().withName("hub-" + doomed).get() == null);
+          .until(() -> site.adminClient().namespaces().withName("hub-" + doomed).get() == null);
     }
   }
 
@@ -116,7 +109,7 @@ class ChangeE2E {
 
     world.apply(draft.with("/spec/suspend", true));
     sleeper.awaitRunning(Map.of());
-    World.within(30).until(() -> world.site("madrid").getStatus().gpus().used() == 0);
+    World.within(30).until(() -> world.gpusUsed("madrid") == 0);
 
     world.apply(draft.with("/spec/suspend", false));
     sleeper.awaitRunning(Map.of("madrid", 2L));

@@ -108,8 +108,7 @@ class FaultE2E {
   void podsOfALostNodeRunElsewhere() {
     var spread = world.applied(world.workload("spread", 8)).awaitReady();
     assertThat(spread.running()).isEqualTo(Map.of("madrid", 8L));
-    String lost =
-        world.truth("madrid").podsOf(spread.uid()).getFirst().getSpec().getNodeName();
+    String lost = world.truth("madrid").podsOf(spread.uid()).getFirst().getSpec().getNodeName();
 
     world.cluster("madrid").removeNode(lost);
     try {
@@ -130,13 +129,14 @@ class FaultE2E {
       world.delete(draft);
 
       World.within(60)
-          .until(
-              () ->
-                  world.hub().genericKubernetesResources("centralita.dev/v1alpha1", "SovereignWorkload")
-                          .inNamespace(world.namespace())
-                          .withName("gone")
-                          .get()
-                      == null);
+          .until(() ->
+              world
+                      .hub()
+                      .genericKubernetesResources("centralita.dev/v1alpha1", "SovereignWorkload")
+                      .inNamespace(world.namespace())
+                      .withName("gone")
+                      .get()
+                  == null);
       assertThat(world.site("madrid").getStatus().tombstones())
           .anySatisfy(t -> assertThat(t.workloadUid()).isEqualTo(uid));
     } finally {
@@ -145,18 +145,15 @@ class FaultE2E {
 
     World.within(60).until(() -> world.truth("madrid").podsOf(uid).isEmpty());
     World.within(60)
-        .until(
-            () -> {
-              var left = world.site("madrid").getStatus().tombstones();
-              return left == null || left.isEmpty();
-            });
+        .until(() -> {
+          var left = world.site("madrid").getStatus().tombstones();
+          return left == null || left.isEmpty();
+        });
   }
 
   @Test
   void aFinishedJobDoesNotRunAgainWhenItsSiteGoesAway() {
-    world
-        .planes()
-        .addSite(ClusterSpec.of("toledo", NodePool.of(1, "l4")));
+    world.planes().addSite(ClusterSpec.of("toledo", NodePool.of(1, "l4")));
     var toledo = Draft.site("toledo", "40.4168", "-3.7038");
     try {
       world.installation().giveCredential("toledo", world.cluster("toledo").operatorKubeconfig());
@@ -172,12 +169,13 @@ class FaultE2E {
       world.delete(toledo);
 
       World.within(60)
-          .until(
-              () ->
-                  world.hub().genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
-                          .withName("toledo")
-                          .get()
-                      == null);
+          .until(() ->
+              world
+                      .hub()
+                      .genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
+                      .withName("toledo")
+                      .get()
+                  == null);
       assertThat(once.status().completedAt()).isNotNull();
       assertThat(once.running()).isEmpty();
       assertThat(jobsAnywhere(once)).isZero();
@@ -188,13 +186,16 @@ class FaultE2E {
 
   private static long jobsAnywhere(Watched workload) {
     return world.planes().sites().stream()
-        .mapToLong(
-            s ->
-                s.adminClient().batch().v1().jobs().inAnyNamespace()
-                    .withLabel("centralita.dev/workload-uid", workload.uid())
-                    .list()
-                    .getItems()
-                    .size())
+        .mapToLong(s ->
+            s.adminClient()
+                .batch()
+                .v1()
+                .jobs()
+                .inAnyNamespace()
+                .withLabel("centralita.dev/workload-uid", workload.uid())
+                .list()
+                .getItems()
+                .size())
         .sum();
   }
 

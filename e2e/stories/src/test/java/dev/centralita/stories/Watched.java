@@ -111,6 +111,16 @@ record Watched(World world, String namespace, String name) {
         : refusals.nearest().stream().filter(r -> r.site().equals(site)).findFirst().orElse(null);
   }
 
+  /** Reason to how many sites it refused. */
+  Map<String, Integer> refusalCounts() {
+    var found = new TreeMap<String, Integer>();
+    var refusals = status().refusals();
+    if (refusals != null) {
+      refusals.counts().forEach(c -> found.put(c.reason(), c.sites()));
+    }
+    return found;
+  }
+
   List<Event> events() {
     return world.hub().v1().events().inNamespace(namespace).list().getItems().stream()
         .filter(e -> e.getInvolvedObject().getName().equals(name))

@@ -199,6 +199,12 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         hub().resources(EdgeSite.class).withName(name).get(), "EdgeSite " + name);
   }
 
+  /** GPUs at a site that the hub counts as held or promised. */
+  int gpusUsed(String site) {
+    var gpus = site(site).getStatus().gpus();
+    return gpus == null ? -1 : gpus.used();
+  }
+
   SiteTruth truth(String site) {
     return new SiteTruth(cluster(site));
   }
