@@ -179,24 +179,28 @@ with_lock() {
   if command -v flock >/dev/null 2>&1; then
     exec 8>"$folder/.lock"
     flock -n 8 || { say "another run is preparing $folder; waiting for it"; flock 8; }
-    "$@" 8>&-
+    "$@" 8>&- # what it starts must not hold the lock
   else
     until mkdir "$folder/.locked" 2>/dev/null; do
       say "another run is preparing $folder (if none is, remove $folder/.locked); waiting"
       sleep 10
     done
-    trap 'rmdir "$folder/.locked"' EXIT
+    LOCKED=$folder/.locked
     "$@"
   fi
 }
 
-# Leaves all pinned programs in $TOOLS.
-use_tools() {
+forget_scratch() {
+  rm -rf "$SCRATCH"
+  [ -z "${LOCKED:-}" ] || rmdir "$LOCKED"
+}
+
+# Leaves all pinned programs in $TOOLS. In a subshell, so that its traps and its lock end with it.
+use_tools() (
   [ -z "$(missing_tools)" ] && return
   mkdir -p "$TOOLS"
   SCRATCH=$(mktemp -d "$TOOLS/.new.XXXXXX")
-  with_lock "$TOOLS" get_missing_tools
-  local status=$?
-  rm -rf "$SCRATCH"
-  [ "$status" -eq 0 ] && [ -z "$(missing_tools)" ] || fail "still missing in $TOOLS: $(missing_tools)"
-}
+  trap forget_scratch EXIT
+  with_lock "$TOOLS" get_missing_tools || exit 1
+  [ -z "$(missing_tools)" ] || fail "still missing in $TOOLS: $(missing_tools)"
+)

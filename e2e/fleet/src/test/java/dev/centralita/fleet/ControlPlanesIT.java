@@ -1,94 +1,107 @@
 package dev.centralita.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.centralita.fleet.junit.ControlPlanesExtension;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+/** Clusters that come, go, fall silent and return. */
 class ControlPlanesIT {
   @RegisterExtension
-  static final ControlPlanesExtension planes =
-      ControlPlanesExtension.shared(Layout.hubAnd(3, NodePool.of(2, "l4")));
+  static final ControlPlanesExtension planes = ControlPlanesExtension.shared(Layouts.THREE_SITES);
 
   @Test
-  void schedulerBindsGpuPodsUntilNoGpuIsLeft() {
-    KubernetesClient client = planes.site("site-1").adminClient();
-    client.resource(deployment("video", 5, 2)).create();
+  void siteJoinsAndLeavesWhileTheOthersRun() {
+    Cluster joined =
+        planes.planes().addSite(ClusterSpec.of("site-4", NodePool.of(1, "a100-80gb-pcie")));
+    String uid = clusterUid(joined.adminClient());
+    try (KubernetesClient client = impatient(joined.adminKubeconfig())) {
+      assertThat(client.nodes().list().getItems()).hasSize(1);
+      assertThat(uid).isNotEqualTo(clusterUid(planes.site("site-1").adminClient()));
 
-    List<Pod> running = awaitRunning(client, "video", 4);
+      planes.planes().removeSite("site-4");
 
-    assertThat(running)
-        .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).startsWith("site-1-l4-"));
-    assertThat(pods(client, "video")).hasSize(5);
-    client.apps().deployments().inNamespace("default").withName("video").delete();
-    await(client, () -> pods(client, "video").isEmpty());
+      assertThatThrownBy(() -> client.nodes().list()).isInstanceOf(KubernetesClientException.class);
+    }
+    assertThat(planes.planes().sites()).extracting(Cluster::name).doesNotContain("site-4");
+    Cluster again = planes.planes().addSite(ClusterSpec.of("site-4"));
+    assertThat(clusterUid(again.adminClient())).isNotEqualTo(uid);
+    planes.planes().removeSite("site-4");
   }
 
-  private static List<Pod> awaitRunning(KubernetesClient client, String app, int count) {
-    await(client, () -> running(client, app).size() == count);
-    return running(client, app);
-  }
+  @Test
+  void apiServerReturnsWithItsAddressItsDataAndItsCredentials() {
+    Cluster site = planes.site("site-2");
+    String credential = site.operatorKubeconfig();
+    var map =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("kept")
+            .withNamespace("default")
+            .endMetadata()
+            .build();
+    site.adminClient().resource(map).create();
 
-  private static void await(KubernetesClient client, java.util.function.BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 30 s; pods: " + client.pods().list().getItems());
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(100);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
+    site.killApiServer();
+    try (KubernetesClient client = impatient(site.adminKubeconfig())) {
+      assertThatThrownBy(() -> client.nodes().list()).isInstanceOf(KubernetesClientException.class);
+    }
+    site.startApiServer();
+
+    assertThat(site.adminClient().resource(map).get()).isNotNull();
+    try (KubernetesClient client = impatient(credential)) {
+      assertThat(client.nodes().list().getItems()).hasSize(2);
     }
   }
 
-  private static List<Pod> running(KubernetesClient client, String app) {
-    return pods(client, app).stream()
-        .filter(pod -> pod.getStatus().getPhase().equals("Running"))
-        .toList();
+  @Test
+  void pausedApiServerAcceptsAndAnswersNothing() {
+    Cluster site = planes.site("site-3");
+    try (KubernetesClient client = impatient(site.adminKubeconfig())) {
+      client.nodes().list();
+
+      site.pauseApiServer();
+      assertThatThrownBy(() -> client.nodes().list())
+          .isInstanceOf(KubernetesClientException.class)
+          .hasStackTraceContaining("Timeout");
+      site.resumeApiServer();
+
+      assertThat(client.nodes().list().getItems()).isNotEmpty();
+    }
   }
 
-  private static List<Pod> pods(KubernetesClient client, String app) {
-    return client.pods().inNamespace("default").withLabel("app", app).list().getItems();
+  @Test
+  void eachClusterTrustsOnlyItsOwnCredentials() {
+    String server = planes.site("site-2").adminClient().getMasterUrl().toString();
+    Config wrong =
+        new ConfigBuilder(Config.fromKubeconfig(planes.site("site-1").adminKubeconfig()))
+            .withMasterUrl(server)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(wrong).build()) {
+      assertThatThrownBy(() -> client.nodes().list()).isInstanceOf(KubernetesClientException.class);
+    }
   }
 
-  private static io.fabric8.kubernetes.api.model.apps.Deployment deployment(
-      String name, int replicas, int gpus) {
-    return new DeploymentBuilder()
-        .withNewMetadata()
-        .withName(name)
-        .withNamespace("default")
-        .endMetadata()
-        .withNewSpec()
-        .withReplicas(replicas)
-        .withNewSelector()
-        .addToMatchLabels("app", name)
-        .endSelector()
-        .withNewTemplate()
-        .withNewMetadata()
-        .addToLabels("app", name)
-        .endMetadata()
-        .withNewSpec()
-        .addNewContainer()
-        .withName("main")
-        .withImage("example.test/none:1")
-        .withNewResources()
-        .withLimits(Map.of("nvidia.com/gpu", new Quantity(Integer.toString(gpus))))
-        .endResources()
-        .endContainer()
-        .endSpec()
-        .endTemplate()
-        .endSpec()
-        .build();
+  private static KubernetesClient impatient(String kubeconfig) {
+    Config config =
+        new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+            .withRequestTimeout(3_000)
+            .withConnectionTimeout(2_000)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static String clusterUid(KubernetesClient client) {
+    return client.namespaces().withName("kube-system").get().getMetadata().getUid();
   }
 }

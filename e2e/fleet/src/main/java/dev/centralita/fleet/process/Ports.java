@@ -3,6 +3,7 @@ package dev.centralita.fleet.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,6 +28,14 @@ final class Ports {
     }
     throw new IllegalStateException(
         "no free port between " + FIRST + " and " + END + " in " + TRIES + " tries");
+  }
+
+  static boolean isAnswered(int port) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static boolean isFree(int port) {
