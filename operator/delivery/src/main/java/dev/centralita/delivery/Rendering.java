@@ -37,6 +37,8 @@ public record Rendering(Namespace namespace, HasMetadata object) {
   }
 
   /**
+   * Over what is live.
+   *
    * @param live the object of the same name at the site: its advice is kept where it still serves,
    *     and the template of a Job is left as it is, since Kubernetes lets nobody change it
    */

@@ -49,6 +49,8 @@ public record SiteReadback(
   public record Stuck(String pod, String container, String reason, String message) {}
 
   /**
+   * Reads the site's objects.
+   *
    * @param object the Deployment or Job of the workload at that site, null when there is none
    * @param pods those that carry the workload's UID and the site's name
    */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Conflict.
  */
 public final class SiteWriter {
+  /** A status that its controllers are writing moves several times a second. */
+  private static final int TRIES = 4;
+
   private final KubernetesClient client;
   private final String hubId;
   private final ServerSideApply apply;
@@ -48,14 +51,18 @@ public final class SiteWriter {
       throw new IllegalArgumentException(
           "delivery of hub %s given to the writer of hub %s".formatted(delivery.hubId(), hubId));
     }
-    try {
-      var namespace = new SiteNamespace(client, apply).ensure(delivery);
-      if (namespace.refused() != null) {
-        return namespace.refused();
+    for (int tries = 1; ; tries++) {
+      try {
+        var namespace = new SiteNamespace(client, apply).ensure(delivery);
+        return namespace.refused() != null
+            ? namespace.refused()
+            : object(delivery, namespace.writes());
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || tries == TRIES) {
+          return refusal(e, delivery);
+        }
+        // Read again and think again: what moved may change the answer.
       }
-      return object(delivery, namespace.writes());
-    } catch (KubernetesClientException e) {
-      return refusal(e, delivery);
     }
   }
 
@@ -163,21 +170,13 @@ public final class SiteWriter {
 
   private static Refused refusal(KubernetesClientException e, Delivery delivery) {
     var said = SiteAnswer.of(e);
-    var where = "site %s, namespace %s: ".formatted(delivery.site().name(), delivery.namespace());
-    return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_CONFLICT ->
-          new Refused(Cause.Conflict, where + said.message() + " Maybe try again.");
-      case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
-          said.terminating()
-              ? new Refused(Cause.Terminating, where + said.message() + " Maybe wait.")
-              : new Refused(
-                  Cause.Rejected,
-                  where + said.message() + " Maybe compare the site's role with manifests/site.");
-      case HttpURLConnection.HTTP_BAD_REQUEST, SiteAnswer.UNPROCESSABLE ->
-          new Refused(
-              Cause.Rejected,
-              where + said.message() + " Maybe correct that field of spec.template.");
-      default -> throw e;
-    };
+    if (said.cause() == null) {
+      throw e;
+    }
+    return new Refused(
+        said.cause(),
+        "site %s, namespace %s: %s %s."
+            .formatted(
+                delivery.site().name(), delivery.namespace(), said.message(), said.remedy()));
   }
 }
