@@ -1,4 +1,4 @@
-/** Package promise goes here. */
+/** Gathers, decides, carries out and reports, one controller per kind. */
 @NullMarked
 package dev.centralita.controller;
 

@@ -1,0 +1,9 @@
+package dev.centralita.controller.fleet;
+
+/** How long deciding takes; called on the fleet's thread, must be quick. */
+@FunctionalInterface
+public interface DecisionMetrics {
+
+  /** So many decisions were taken together in so many nanoseconds. */
+  void decided(int decisions, long nanos);
+}

@@ -1,0 +1,207 @@
+package dev.centralita.controller.fleet;
+
+import dev.centralita.placement.Assignment;
+import dev.centralita.placement.Fleet;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.Verdict;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that may touch the {@link Fleet}. What it is told takes effect in the order it was
+ * told; decisions that wait together are taken together, and what they promise is held from that
+ * moment until {@link #confirm} or {@link #rollback}.
+ */
+public final class FleetOwner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FleetOwner.class);
+
+  private final Fleet fleet = new Fleet();
+  private final Clock clock;
+  private final DecisionMetrics metrics;
+  private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  /** Confirmed promises, and those an unconfirmed decision has replaced; only the thread's. */
+  private final Map<String, Held> held = new HashMap<>();
+
+  private final Map<String, @Nullable Held> replaced = new HashMap<>();
+
+  private record Held(long epoch, Request request, List<Assignment> assignments) {}
+
+  private sealed interface Task {}
+
+  private record Tell(Consumer<Fleet> change) implements Task {}
+
+  private record Ask(Request request, long epoch, CompletableFuture<Verdict> answer)
+      implements Task {}
+
+  private record Stop() implements Task {}
+
+  public FleetOwner(Clock clock, DecisionMetrics metrics) {
+    this.clock = clock;
+    this.metrics = metrics;
+    this.thread = Thread.ofPlatform().name("fleet").daemon().start(this::run);
+  }
+
+  /** A fact of a site has changed. */
+  public void tell(Consumer<Fleet> change) {
+    tasks.add(new Tell(change));
+  }
+
+  /**
+   * Decides where a workload goes and promises it that, in place of what it was promised before.
+   *
+   * @param epoch that the decision will have once it is recorded
+   */
+  public CompletableFuture<Verdict> decide(Request request, long epoch) {
+    var answer = new CompletableFuture<Verdict>();
+    tasks.add(new Ask(request, epoch, answer));
+    return answer;
+  }
+
+  /** The last decision of the workload is recorded, or changed nothing. */
+  public void confirm(String workloadUid) {
+    tell(f -> replaced.remove(workloadUid));
+  }
+
+  /** The last decision of the workload was not recorded: what it was promised before holds again. */
+  public void rollback(String workloadUid) {
+    tell(f -> {
+      if (!replaced.containsKey(workloadUid)) {
+        return;
+      }
+      var before = replaced.remove(workloadUid);
+      f.release(workloadUid);
+      held.remove(workloadUid);
+      if (before != null) {
+        hold(before);
+      }
+    });
+  }
+
+  /** Promises what an earlier run has recorded. */
+  public void restore(Request request, long epoch, List<Assignment> assignments) {
+    tell(f -> hold(new Held(epoch, request, assignments)));
+  }
+
+  /** The workload is promised nothing any more. */
+  public void release(String workloadUid) {
+    tell(f -> {
+      f.release(workloadUid);
+      held.remove(workloadUid);
+      replaced.remove(workloadUid);
+    });
+  }
+
+  /** Asks something of the Fleet; the function must not keep it. */
+  public <T> CompletableFuture<T> query(Function<Fleet, T> question) {
+    var answer = new CompletableFuture<T>();
+    tell(f -> {
+      try {
+        answer.complete(question.apply(f));
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    return answer;
+  }
+
+  /** Ends after what was told before; a decision asked later is never answered. */
+  @Override
+  public void close() {
+    tasks.add(new Stop());
+  }
+
+  private void run() {
+    var drained = new ArrayList<Task>();
+    while (true) {
+      drained.clear();
+      try {
+        drained.add(tasks.take());
+      } catch (InterruptedException e) {
+        return;
+      }
+      tasks.drainTo(drained);
+      if (!work(drained)) {
+        return;
+      }
+    }
+  }
+
+  private boolean work(List<Task> drained) {
+    var asks = new ArrayList<Ask>();
+    for (var task : drained) {
+      switch (task) {
+        case Tell(var change) -> apply(change);
+        case Ask ask -> asks.add(ask);
+        case Stop stop -> {
+          return false;
+        }
+      }
+    }
+    if (!asks.isEmpty()) {
+      answer(asks);
+    }
+    return true;
+  }
+
+  /** A fact that the solver does not take must not end the thread that all sites depend on. */
+  private void apply(Consumer<Fleet> change) {
+    try {
+      change.accept(fleet);
+    } catch (RuntimeException e) {
+      LOG.error("A change was not taken into the fleet", e);
+    }
+  }
+
+  private void answer(List<Ask> asks) {
+    asks.sort(Comparator.comparingInt((Ask ask) -> -ask.request.priority()));
+    long begin = System.nanoTime();
+    try {
+      var requests = asks.stream().map(Ask::request).toList();
+      long now = clock.instant().getEpochSecond();
+      var verdicts =
+          asks.size() == 1
+              ? List.of(fleet.decide(requests.getFirst(), now))
+              : fleet.decideAll(requests, now);
+      for (int i = 0; i < asks.size(); i++) {
+        promise(asks.get(i), verdicts.get(i));
+      }
+      metrics.decided(asks.size(), System.nanoTime() - begin);
+      for (int i = 0; i < asks.size(); i++) {
+        asks.get(i).answer.complete(verdicts.get(i));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{} decisions failed", asks.size(), e);
+      asks.forEach(ask -> ask.answer.completeExceptionally(e));
+    }
+  }
+
+  private void promise(Ask ask, Verdict verdict) {
+    var uid = ask.request.workloadUid();
+    // A second decision before the first was recorded still goes back to the recorded one.
+    if (!replaced.containsKey(uid)) {
+      replaced.put(uid, held.get(uid));
+    }
+    var assignments =
+        verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
+    hold(new Held(ask.epoch, ask.request, assignments));
+  }
+
+  private void hold(Held now) {
+    var uid = now.request.workloadUid();
+    held.put(uid, now);
+    fleet.commit(uid, now.epoch, now.request, now.assignments);
+  }
+}
