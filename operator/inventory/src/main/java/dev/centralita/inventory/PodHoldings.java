@@ -104,7 +104,7 @@ record PodHoldings(
    * The most a pod needs at once: all containers and sidecars together, or an init container with
    * the sidecars started before it; pod-level resources and overhead as the scheduler takes them.
    */
-  private static Map<String, Long> request(PodSpec spec) {
+  static Map<String, Long> request(PodSpec spec) {
     var sidecars = new HashMap<String, Long>();
     var most = new HashMap<String, Long>();
     for (var init : orEmpty(spec.getInitContainers())) {

@@ -8,6 +8,7 @@ import dev.centralita.placement.PodFacts;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +118,18 @@ public final class SiteInventory {
     for (var reading : readings.values()) {
       var gpu = reading.facts().gpu();
       if (gpu != null && reading.productLabel() != null && accepts(need, gpu)) {
+        labels.add(reading.productLabel());
+      }
+    }
+    return List.copyOf(labels);
+  }
+
+  /** The values of the label {@code nvidia.com/gpu.product} of some nodes, in alphabetical order. */
+  public synchronized List<String> productLabelsOf(Collection<String> names) {
+    var labels = new TreeSet<String>();
+    for (var name : names) {
+      var reading = readings.get(name);
+      if (reading != null && reading.productLabel() != null) {
         labels.add(reading.productLabel());
       }
     }

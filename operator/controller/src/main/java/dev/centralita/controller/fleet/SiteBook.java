@@ -192,6 +192,11 @@ public final class SiteBook {
     return page(site).inventory.productLabels(need);
   }
 
+  /** The GPU models of some nodes of the site, as they are labelled. */
+  public List<String> productLabelsOf(String site, List<String> nodes) {
+    return page(site).inventory.productLabelsOf(nodes);
+  }
+
   /** Whether every site entered was listed or is known not to answer. */
   public boolean settled() {
     return pages.values().stream().allMatch(page -> {

@@ -1,0 +1,82 @@
+package dev.centralita.controller.hub;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether this process may still write to sites: the hub has confirmed, within the renew deadline by
+ * a clock that cannot jump, that the lease is ours. The elector alone does not tell, because a
+ * renewal that hangs keeps it from noticing that another process leads.
+ */
+public final class HubFence implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HubFence.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String lease;
+  private final String identity;
+  private final Duration deadline;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("fence").daemon().factory());
+  private volatile long provenAt;
+  private volatile boolean leading;
+
+  /**
+   * @param identity under which this process holds the lease
+   * @param deadline how long a proof lasts; shorter than the lease
+   */
+  public HubFence(
+      KubernetesClient client, String namespace, String lease, String identity, Duration deadline) {
+    this.client = client;
+    this.namespace = namespace;
+    this.lease = lease;
+    this.identity = identity;
+    this.deadline = deadline;
+  }
+
+  /** The elector says that this process leads. */
+  public void begin() {
+    provenAt = System.nanoTime();
+    leading = true;
+    timer.scheduleWithFixedDelay(
+        this::prove, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The elector says that it does not any more, or the process ends. */
+  public void end() {
+    leading = false;
+  }
+
+  /** Whether a site may be written to now. */
+  public boolean open() {
+    return leading && System.nanoTime() - provenAt < deadline.toNanos();
+  }
+
+  private void prove() {
+    long asked = System.nanoTime();
+    try {
+      var found = client.leases().inNamespace(namespace).withName(lease).get();
+      if (found != null && identity.equals(found.getSpec().getHolderIdentity())) {
+        provenAt = asked;
+      } else {
+        LOG.error("The lease {}/{} is not ours any more", namespace, lease);
+        end();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The lease could not be read: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.centralita.controller.wiring;
+
+import dev.centralita.controller.Settings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The environment: {@code CENTRALITA_HUB_ID} is {@code centralita.hub-id}, and so on. */
+@ConfigMapping(prefix = "centralita")
+interface CentralitaConfig {
+
+  @WithDefault("hub")
+  String hubId();
+
+  @WithDefault("centralita-system")
+  String namespace();
+
+  /** Name of the pod, for the lease and for Events; the host's name without it. */
+  Optional<String> podName();
+
+  @WithDefault("10M")
+  Duration deadSiteTimeout();
+
+  @WithDefault("30S")
+  Duration unschedulableTimeout();
+
+  @WithDefault("false")
+  boolean allowLoopbackSites();
+
+  @WithDefault("5S")
+  Duration startWait();
+
+  @WithDefault("5M")
+  Duration resync();
+
+  default Settings settings() {
+    return new Settings(
+        hubId(),
+        namespace(),
+        deadSiteTimeout(),
+        unschedulableTimeout(),
+        allowLoopbackSites(),
+        startWait(),
+        resync());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.centralita.controller.wiring;
+
+import dev.centralita.controller.connection.ConnectionMetrics;
+import dev.centralita.controller.fleet.DecisionMetrics;
+import dev.centralita.controller.workload.WorkloadMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What the operator counts, as Prometheus sees it. */
+final class OperatorMetrics implements ConnectionMetrics, DecisionMetrics, WorkloadMetrics {
+  private static final String SITE = "site";
+
+  private final MeterRegistry registry;
+  private final Timer decisionTime;
+  private final Counter decisions;
+  private final Map<String, AtomicInteger> reachable = new ConcurrentHashMap<>();
+
+  OperatorMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.decisionTime =
+        Timer.builder("centralita.decision")
+            .description("Time the solver takes for the decisions it takes together")
+            .publishPercentiles(0.5, 0.99)
+            .register(registry);
+    this.decisions =
+        Counter.builder("centralita.decisions")
+            .description("Decisions taken by the solver")
+            .register(registry);
+  }
+
+  @Override
+  public void decided(int count, long nanos) {
+    decisionTime.record(nanos, TimeUnit.NANOSECONDS);
+    decisions.increment(count);
+  }
+
+  @Override
+  public void refused(String reason) {
+    registry.counter("centralita.refusals", "reason", reason).increment();
+  }
+
+  @Override
+  public void wrote(String site, int writes) {
+    registry.counter("centralita.site.writes", SITE, site).increment(writes);
+  }
+
+  @Override
+  public void probed(String site, boolean proven, Duration took) {
+    registry
+        .timer("centralita.site.probe", SITE, site, "proven", Boolean.toString(proven))
+        .record(took);
+    reachable
+        .computeIfAbsent(
+            site,
+            s ->
+                registry.gauge(
+                    "centralita.site.reachable",
+                    Tags.of(SITE, s),
+                    new AtomicInteger()))
+        .set(proven ? 1 : 0);
+  }
+
+  @Override
+  public void listed(String site, String kind, int objects, Duration took) {
+    registry.timer("centralita.site.list", SITE, site, "kind", kind).record(took);
+  }
+
+  @Override
+  public void watchEnded(String site, String kind, String cause) {
+    registry
+        .counter("centralita.site.watch.ended", SITE, site, "kind", kind, "cause", cause)
+        .increment();
+  }
+
+  @Override
+  public void called(String site, boolean answered, Duration took) {
+    registry
+        .timer("centralita.site.call", SITE, site, "answered", Boolean.toString(answered))
+        .record(took);
+  }
+
+  @Override
+  public void removed(String site) {
+    reachable.remove(site);
+    registry.getMeters().stream()
+        .filter(meter -> site.equals(meter.getId().getTag(SITE)))
+        .toList()
+        .forEach(registry::remove);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.centralita.controller.workload;
+
+import dev.centralita.controller.fleet.Observations.AtSite;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything known about one workload at one moment. */
+sealed interface Gathered {
+
+  /** It is gone, or going. */
+  record Gone() implements Gathered {}
+
+  /**
+   * It is there.
+   *
+   * @param atSites what each site has of it
+   * @param leftOut sites not to be used for its shape, with the reason
+   * @param lookAgain when time alone may change the answer; null if it cannot
+   */
+  record Found(
+      Inputs inputs,
+      Map<String, AtSite> atSites,
+      Map<String, String> leftOut,
+      @Nullable Instant lookAgain,
+      Instant now)
+      implements Gathered {}
+}

@@ -1,0 +1,222 @@
+package dev.centralita.controller.workload;
+
+import dev.centralita.api.LatencySLASpec;
+import dev.centralita.api.SovereignWorkload;
+import dev.centralita.api.SovereignWorkloadSpec;
+import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
+import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.controller.status.Standing;
+import dev.centralita.delivery.Problem;
+import dev.centralita.delivery.TemplateVetting;
+import dev.centralita.inventory.Products;
+import dev.centralita.inventory.TemplateHoldings;
+import dev.centralita.placement.Need;
+import dev.centralita.placement.PolicyClass;
+import dev.centralita.placement.Population;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.Taint;
+import dev.centralita.placement.Toleration;
+import dev.centralita.placement.rtt.Durations;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A workload and what binds it, as a question for the solver. */
+final class Requests {
+  private static final int MOST_GIB = 1 << 20;
+
+  private Requests() {}
+
+  /** Users and how near they must be served. */
+  private record Nearness(List<Population> populations, int percentile, int maxMicros) {
+    static final Nearness ANYWHERE = new Nearness(List.of(), 100, 0);
+  }
+
+  /** A field that cannot be used although the schema let it in. */
+  private static final class Unusable extends RuntimeException {
+    Unusable(String field, String message) {
+      super(field + ": " + message.replace("\n", " "));
+    }
+  }
+
+  /**
+   * @param day at which membership of the EU counts
+   * @param excluded sites to leave out, with the reason for people
+   */
+  static Asking of(Inputs inputs, LocalDate day, Map<String, String> excluded) {
+    var spec = inputs.workload().getSpec();
+    if (Boolean.TRUE.equals(spec.suspend())) {
+      return new Asking.Suspended();
+    }
+    var problems = TemplateVetting.vet(inputs.workload());
+    if (!problems.isEmpty()) {
+      return Asking.Blocked.stalled(
+          "InvalidTemplate", problems.stream().map(Problem::message).toList());
+    }
+    var wanted = spec.latency() == null ? null : spec.latency().slaRef();
+    if (wanted != null && inputs.sla() == null) {
+      return new Asking.Blocked(
+          new Standing.Reconciling(
+              "SlaNotFound",
+              "spec.latency.slaRef.name: there is no LatencySLA \"%s\" in namespace %s. Maybe create it, or correct the name."
+                  .formatted(wanted.name(), inputs.namespace().getMetadata().getName())));
+    }
+    try {
+      // A rule that is not understood allows nothing, also not what runs: the solver says so.
+      var law = Law.of(inputs, day);
+      return new Asking.Ask(request(inputs, law.scope().policyClass(0), excluded));
+    } catch (Unusable e) {
+      return Asking.Blocked.stalled("InvalidSpec", List.of(e.getMessage()));
+    }
+  }
+
+  /** What a recorded decision holds: its shape matters, its rules are looked at later. */
+  static Request restored(SovereignWorkload workload) {
+    return bare(workload, PolicyClass.ANY);
+  }
+
+  /** Only the law, for a workload of which nothing else is understood. */
+  static Request lawOnly(Inputs inputs, LocalDate day) {
+    return bare(inputs.workload(), Law.of(inputs, day).scope().policyClass(0));
+  }
+
+  private static Request bare(SovereignWorkload workload, PolicyClass policy) {
+    var spec = workload.getSpec();
+    return new Request(
+        workload.getMetadata().getUid(),
+        workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName(),
+        Objects.requireNonNullElse(spec.replicas(), 1),
+        need(spec),
+        policy,
+        List.of(),
+        100,
+        0,
+        1,
+        Objects.requireNonNullElse(spec.priority(), 0),
+        false,
+        false,
+        0,
+        List.of(),
+        Map.of());
+  }
+
+  private static Request request(
+      Inputs inputs, PolicyClass policy, Map<String, String> excluded) {
+    var spec = inputs.workload().getSpec();
+    var nearness = nearness(spec, inputs);
+    var placement = spec.placement();
+    boolean batch = spec.mode() == Mode.Batch;
+    return new Request(
+        inputs.uid(),
+        inputs.name(),
+        Objects.requireNonNullElse(spec.replicas(), 1),
+        need(spec),
+        policy,
+        nearness.populations,
+        nearness.percentile,
+        nearness.maxMicros,
+        placement == null ? 1 : Objects.requireNonNullElse(placement.weight(), 1),
+        Objects.requireNonNullElse(spec.priority(), 0),
+        batch,
+        batch,
+        placement == null ? 0 : Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0),
+        tolerations(placement == null ? null : placement.tolerations()),
+        excluded);
+  }
+
+  static Need need(SovereignWorkloadSpec spec) {
+    var holdings = TemplateHoldings.of(spec.template());
+    var gpu = spec.accelerator();
+    if (gpu == null) {
+      return new Need(
+          0, Set.of(), "", 0, "", false, holdings.cpuMillis(), holdings.memoryBytes());
+    }
+    var products = new HashSet<String>();
+    Objects.requireNonNullElse(gpu.products(), List.<String>of())
+        .forEach(name -> products.add(Products.canonical(name)));
+    return new Need(
+        Objects.requireNonNullElse(gpu.count(), 1),
+        products,
+        Objects.requireNonNullElse(gpu.family(), ""),
+        gib(gpu),
+        "",
+        false,
+        holdings.cpuMillis(),
+        holdings.memoryBytes());
+  }
+
+  /** 80Gi and 80G both mean the nominal size 80: the number counts, in the unit's own thousands. */
+  private static int gib(AcceleratorRequest gpu) {
+    Quantity memory = gpu.memory();
+    if (memory == null) {
+      return 0;
+    }
+    boolean binary = Objects.requireNonNullElse(memory.getFormat(), "").endsWith("i");
+    var unit = binary ? BigDecimal.valueOf(1L << 30) : BigDecimal.valueOf(1_000_000_000);
+    return memory
+        .getNumericalAmount()
+        .divide(unit, 0, RoundingMode.CEILING)
+        .max(BigDecimal.ZERO)
+        .min(BigDecimal.valueOf(MOST_GIB))
+        .intValue();
+  }
+
+  private static Nearness nearness(SovereignWorkloadSpec spec, Inputs inputs) {
+    var latency = spec.latency();
+    if (latency == null) {
+      return Nearness.ANYWHERE;
+    }
+    LatencySLASpec sla = inputs.sla() == null ? null : inputs.sla().getSpec();
+    if (sla != null) {
+      return new Nearness(
+          Populations.of(sla.populations()),
+          Objects.requireNonNullElse(sla.target().percentile(), 100),
+          micros("LatencySLA spec.target.maxRoundTrip", sla.target().maxRoundTrip()));
+    }
+    var populations =
+        Objects.requireNonNullElse(
+            latency.populations(), List.<dev.centralita.api.Population>of());
+    return new Nearness(
+        Populations.of(populations),
+        100,
+        latency.maxRoundTrip() == null
+            ? 0
+            : micros("spec.latency.maxRoundTrip", latency.maxRoundTrip()));
+  }
+
+  private static int micros(String field, String text) {
+    try {
+      return Durations.micros(text);
+    } catch (IllegalArgumentException e) {
+      throw new Unusable(field, Objects.requireNonNullElse(e.getMessage(), text));
+    }
+  }
+
+  private static List<Toleration> tolerations(
+      @Nullable List<io.fabric8.kubernetes.api.model.Toleration> given) {
+    var out = new ArrayList<Toleration>();
+    for (var t : Objects.requireNonNullElse(given, List.<io.fabric8.kubernetes.api.model.Toleration>of())) {
+      var effect = Objects.requireNonNullElse(t.getEffect(), "");
+      var key = Objects.requireNonNullElse(t.getKey(), "");
+      var value =
+          "Exists".equals(t.getOperator()) ? null : Objects.requireNonNullElse(t.getValue(), "");
+      switch (effect) {
+        case "" -> out.add(new Toleration(key, value, null));
+        case "NoSchedule" -> out.add(new Toleration(key, value, Taint.Effect.NoSchedule));
+        case "NoExecute" -> out.add(new Toleration(key, value, Taint.Effect.NoExecute));
+        default -> {
+          // PreferNoSchedule keeps nobody away.
+        }
+      }
+    }
+    return out;
+  }
+}

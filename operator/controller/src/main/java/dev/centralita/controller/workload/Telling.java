@@ -1,0 +1,82 @@
+package dev.centralita.controller.workload;
+
+import dev.centralita.api.SovereignWorkload;
+import dev.centralita.api.SovereignWorkloadStatus;
+import dev.centralita.api.SovereignWorkloadStatus.Decision;
+import dev.centralita.controller.status.Announcer;
+import dev.centralita.controller.status.Announcer.Weight;
+import dev.centralita.controller.status.Conditions;
+import dev.centralita.placement.Refusal;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which changes of a workload people are told about. */
+final class Telling {
+  private final Announcer announcer;
+  private final WorkloadMetrics metrics;
+
+  Telling(Announcer announcer, WorkloadMetrics metrics) {
+    this.announcer = announcer;
+    this.metrics = metrics;
+  }
+
+  void tell(
+      SovereignWorkload about,
+      @Nullable SovereignWorkloadStatus before,
+      SovereignWorkload now,
+      Plan plan) {
+    if (plan.step() instanceof Deciding.Write(var decision)) {
+      moved(about, before == null ? null : before.decision(), decision);
+    }
+    var status = now.getStatus();
+    if (status == null) {
+      return;
+    }
+    var placed = Conditions.find(status.conditions(), "Placed").orElse(null);
+    var old = before == null ? null : before.conditions();
+    var was = Conditions.find(old, "Placed").orElse(null);
+    if (placed != null
+        && "False".equals(placed.getStatus())
+        && (was == null
+            || !placed.getReason().equals(was.getReason())
+            || !placed.getStatus().equals(was.getStatus()))) {
+      announcer.announce(about, Weight.Warning, "Place", placed.getReason(), placed.getMessage());
+      if (plan.verdict() != null) {
+        plan.verdict().refusals().stream()
+            .map(Refusal::reason)
+            .distinct()
+            .forEach(r -> metrics.refused(r.name()));
+      }
+    }
+    var stalled = Conditions.find(status.conditions(), "Stalled").orElse(null);
+    var wasStalled = Conditions.find(old, "Stalled").orElse(null);
+    if (stalled != null
+        && (wasStalled == null || !stalled.getMessage().equals(wasStalled.getMessage()))
+        && (placed == null || !stalled.getReason().equals(placed.getReason()))) {
+      announcer.announce(
+          about, Weight.Warning, "Reconcile", stalled.getReason(), stalled.getMessage());
+    }
+  }
+
+  private void moved(SovereignWorkload about, @Nullable Decision before, Decision now) {
+    var from = before == null ? "" : places(before);
+    var to = places(now);
+    if (from.equals(to)) {
+      return;
+    }
+    if (to.isEmpty()) {
+      announcer.announce(about, Weight.Warning, "Place", "Removed", "No longer at " + from);
+    } else if (from.isEmpty()) {
+      announcer.announce(about, Weight.Normal, "Place", "Placed", "At " + to);
+    } else {
+      announcer.announce(
+          about, Weight.Normal, "Place", "Moved", "From %s to %s".formatted(from, to));
+    }
+  }
+
+  private static String places(Decision decision) {
+    return decision.sites().stream()
+        .map(s -> s.replicas() + " × " + s.site())
+        .collect(Collectors.joining(", "));
+  }
+}

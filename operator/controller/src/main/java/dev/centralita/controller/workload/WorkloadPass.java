@@ -1,0 +1,154 @@
+package dev.centralita.controller.workload;
+
+import dev.centralita.api.SovereignWorkload;
+import dev.centralita.api.SovereignWorkloadStatus;
+import dev.centralita.api.SovereignWorkloadStatus.Decision;
+import dev.centralita.controller.hub.Pokes;
+import dev.centralita.controller.hub.WorkloadIndex;
+import dev.centralita.controller.workload.Carrying.Carried;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Decide, record, carry out, report: one pass over one workload. */
+final class WorkloadPass {
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final KubernetesClient client;
+  private final Planner planner;
+  private final Carrying carrying;
+  private final WorkloadIndex index;
+  private final Pokes pokes;
+  private final Telling telling;
+  private final Duration resync;
+
+  WorkloadPass(
+      KubernetesClient client,
+      Planner planner,
+      Carrying carrying,
+      WorkloadIndex index,
+      Pokes pokes,
+      Telling telling,
+      Duration resync) {
+    this.client = client;
+    this.planner = planner;
+    this.carrying = carrying;
+    this.index = index;
+    this.pokes = pokes;
+    this.telling = telling;
+    this.resync = resync;
+  }
+
+  /** Returns when to look again at the latest. */
+  Duration run(Gathered.Found found) {
+    var plan = planner.plan(found);
+    var before = found.inputs().workload().getStatus();
+    SovereignWorkload recorded;
+    try {
+      recorded = record(found, plan);
+    } catch (KubernetesClientException e) {
+      planner.rollback(found.inputs().uid());
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Duration.ZERO;
+      }
+      throw e;
+    }
+    planner.confirm(plan, found.inputs().uid());
+    enter(found, plan);
+    var carried = carry(found, plan);
+    var status = report(recorded, WorkloadStatus.of(found, plan, carried));
+    telling.tell(recorded, before, status, plan);
+    enter(found, plan);
+    return next(found, carried);
+  }
+
+  /** Nothing is delivered before the decision to do so is in the hub, on the inputs it was for. */
+  private SovereignWorkload record(Gathered.Found found, Plan plan) {
+    var workload = found.inputs().workload();
+    if (!(plan.step() instanceof Deciding.Write)) {
+      return workload;
+    }
+    var remaining = new TreeSet<>(found.atSites().keySet());
+    if (workload.getStatus() != null && workload.getStatus().placements() != null) {
+      workload.getStatus().placements().forEach(p -> remaining.add(p.site()));
+    }
+    chosen(plan).forEach(remaining::remove);
+    return report(workload, WorkloadStatus.of(found, plan, new Carried(List.of(), remaining)));
+  }
+
+  private Carried carry(Gathered.Found found, Plan plan) {
+    var decision = plan.decision();
+    var inForce = decision == null ? new Decision(0, "", "", "", 0, List.of()) : decision;
+    return switch (plan.asking()) {
+      case Asking.Finished finished -> new Carried(List.of(), Set.of());
+      case Asking.Blocked blocked ->
+          carrying.withdraw(found.inputs().uid(), plan.forbidden());
+      default ->
+          carrying.carry(
+              new Carrying.Task(found.inputs(), inForce, found.atSites(), plan.forbidden()));
+    };
+  }
+
+  private SovereignWorkload report(SovereignWorkload workload, SovereignWorkloadStatus status) {
+    if (status.equals(workload.getStatus())) {
+      return workload;
+    }
+    workload.setStatus(status);
+    return client.resource(workload).updateStatus();
+  }
+
+  private void enter(Gathered.Found found, Plan plan) {
+    var inputs = found.inputs();
+    var sites = new TreeSet<>(found.atSites().keySet());
+    sites.addAll(chosen(plan));
+    var latency = inputs.workload().getSpec().latency();
+    var sla = latency == null ? null : latency.slaRef();
+    var decision = plan.decision();
+    Integer replicas = inputs.workload().getSpec().replicas();
+    boolean wanting =
+        plan.asking() instanceof Asking.Ask
+            && (decision == null ? 0 : decision.replicas()) < (replicas == null ? 1 : replicas);
+    var line =
+        new WorkloadIndex.Line(
+            inputs.uid(),
+            sites,
+            wanting,
+            sla == null ? null : inputs.namespace().getMetadata().getName() + "/" + sla.name(),
+            inputs.policies().stream()
+                .map((HasMetadata p) -> p.getMetadata().getName())
+                .collect(Collectors.toSet()));
+    var old = index.put(inputs.name(), line);
+    if (!line.equals(old)) {
+      sites.forEach(pokes::site);
+      if (old != null) {
+        old.sites().forEach(pokes::site);
+      }
+    }
+  }
+
+  private static Set<String> chosen(Plan plan) {
+    var decision = plan.decision();
+    return decision == null
+        ? Set.of()
+        : decision.sites().stream().map(s -> s.site()).collect(Collectors.toSet());
+  }
+
+  private Duration next(Gathered.Found found, Carried carried) {
+    var next = resync;
+    if (!carried.troubles().isEmpty() || !carried.remaining().isEmpty()) {
+      next = SOON;
+    }
+    var lookAgain = found.lookAgain();
+    if (lookAgain != null) {
+      var until = Duration.between(found.now(), lookAgain).plusMillis(100);
+      next = until.compareTo(next) < 0 ? until : next;
+    }
+    return next.isNegative() ? Duration.ZERO : next;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.centralita.controller.workload;
+
+import dev.centralita.controller.status.Standing;
+import dev.centralita.controller.workload.Carrying.Carried;
+import dev.centralita.controller.workload.Carrying.Trouble;
+import dev.centralita.placement.Verdict;
+import java.util.stream.Collectors;
+
+/** Where a workload stands for kstatus: the first of these that holds. Pure. */
+final class WorkloadStanding {
+  private WorkloadStanding() {}
+
+  static Standing of(Plan plan, Carried carried, int wanted, int placed, int ready) {
+    return switch (plan.asking()) {
+      case Asking.Blocked(var standing) -> standing;
+      case Asking.Finished(var standing) -> standing;
+      case Asking.Suspended suspended ->
+          carried.remaining().isEmpty()
+              ? new Standing.Ready("Suspended", "spec.suspend is true: it is at no site")
+              : leaving(carried);
+      case Asking.Ask ask -> asked(plan, carried, wanted, placed, ready);
+    };
+  }
+
+  private static Standing asked(Plan plan, Carried carried, int wanted, int placed, int ready) {
+    var verdict = plan.verdict();
+    if (verdict instanceof Verdict.Refused refused && placed == 0 && wanted > 0) {
+      var reason = Refusals.reason(verdict);
+      var summary = Refusals.summary(verdict, placed, wanted);
+      return refused.permanent()
+          ? new Standing.Stalled(reason, summary)
+          : new Standing.Reconciling(reason, summary);
+    }
+    if (placed < wanted) {
+      return new Standing.Reconciling(
+          Refusals.reason(verdict), Refusals.summary(verdict, placed, wanted));
+    }
+    if (!carried.troubles().isEmpty()) {
+      return troubled(carried);
+    }
+    if (ready < wanted) {
+      return new Standing.Reconciling(
+          "Progressing", "%d of %d replicas are ready".formatted(ready, wanted));
+    }
+    if (!carried.remaining().isEmpty()) {
+      return leaving(carried);
+    }
+    return wanted == 0
+        ? new Standing.Ready("ScaledToZero", "spec.replicas is 0: it is at no site")
+        : new Standing.Ready("Available", "%d of %d replicas are ready".formatted(ready, wanted));
+  }
+
+  private static Standing troubled(Carried carried) {
+    var message = carried.troubles().stream().map(Trouble::message).collect(Collectors.joining(" "));
+    var lasting = carried.troubles().stream().filter(t -> !t.passing()).findFirst();
+    return lasting.isPresent()
+        ? new Standing.Stalled(lasting.get().reason(), message)
+        : new Standing.Reconciling(carried.troubles().getFirst().reason(), message);
+  }
+
+  private static Standing leaving(Carried carried) {
+    return new Standing.Reconciling(
+        "Leaving",
+        "Old copies are still at "
+            + carried.remaining().stream().sorted().collect(Collectors.joining(", ")));
+  }
+}
