@@ -124,7 +124,9 @@ public final class SiteInventory {
     return List.copyOf(labels);
   }
 
-  /** The values of the label {@code nvidia.com/gpu.product} of some nodes, in alphabetical order. */
+  /**
+   * The values of the label {@code nvidia.com/gpu.product} of some nodes, in alphabetical order.
+   */
   public synchronized List<String> productLabelsOf(Collection<String> names) {
     var labels = new TreeSet<String>();
     for (var name : names) {

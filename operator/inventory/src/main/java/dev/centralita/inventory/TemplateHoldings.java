@@ -3,8 +3,8 @@ package dev.centralita.inventory;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 
 /**
- * What a pod of a template will hold of its node, as kube-scheduler will count it; GPUs are asked for
- * elsewhere.
+ * What a pod of a template will hold of its node, as kube-scheduler will count it; GPUs are asked
+ * for elsewhere.
  */
 public record TemplateHoldings(long cpuMillis, long memoryBytes) {
 

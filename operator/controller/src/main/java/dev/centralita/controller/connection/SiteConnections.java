@@ -12,6 +12,19 @@ import java.util.function.Function;
 public interface SiteConnections extends AutoCloseable {
 
   /**
+   * Starts with no sites.
+   *
+   * @param hub for {@link ConnectionSpec.Local} sites; not closed with the connections
+   */
+  static SiteConnections open(
+      ConnectionSettings settings,
+      KubernetesClient hub,
+      SiteListener listener,
+      ConnectionMetrics metrics) {
+    return new SupervisedConnections(settings, TimeSource.SYSTEM, hub, listener, metrics);
+  }
+
+  /**
    * Connects a site, or changes its connection when the spec differs. Objects known so far are
    * kept.
    */

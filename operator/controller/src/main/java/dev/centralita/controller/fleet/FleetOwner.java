@@ -75,7 +75,9 @@ public final class FleetOwner implements AutoCloseable {
     tell(f -> replaced.remove(workloadUid));
   }
 
-  /** The last decision of the workload was not recorded: what it was promised before holds again. */
+  /**
+   * The last decision of the workload was not recorded: what it was promised before holds again.
+   */
   public void rollback(String workloadUid) {
     tell(f -> {
       if (!replaced.containsKey(workloadUid)) {

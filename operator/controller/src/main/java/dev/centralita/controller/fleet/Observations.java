@@ -71,8 +71,12 @@ public final class Observations {
     }
     var sites = byWorkload.computeIfAbsent(uid, u -> new TreeMap<>());
     var found = sites.computeIfAbsent(site, s -> new Found());
-    var key = object.getKind() + "/" + object.getMetadata().getNamespace() + "/"
-        + object.getMetadata().getName();
+    var key =
+        object.getKind()
+            + "/"
+            + object.getMetadata().getNamespace()
+            + "/"
+            + object.getMetadata().getName();
     if (object instanceof Pod pod) {
       put(found.pods, key, pod, presence);
     } else {
@@ -102,8 +106,7 @@ public final class Observations {
         .forEach((site, found) ->
             out.put(
                 site,
-                new AtSite(
-                    List.copyOf(found.objects.values()), List.copyOf(found.pods.values()))));
+                new AtSite(List.copyOf(found.objects.values()), List.copyOf(found.pods.values()))));
     return out;
   }
 
@@ -120,9 +123,11 @@ public final class Observations {
 
   /** The site is no longer in the register. */
   public synchronized void forget(String site) {
-    byWorkload.values().removeIf(sites -> {
-      sites.remove(site);
-      return sites.isEmpty();
-    });
+    byWorkload
+        .values()
+        .removeIf(sites -> {
+          sites.remove(site);
+          return sites.isEmpty();
+        });
   }
 }

@@ -156,20 +156,22 @@ public final class SiteBook {
 
   /** A site as entered. */
   public Optional<Entry> entry(String site) {
-    return Optional.ofNullable(pages.get(site)).map(page -> {
-      synchronized (page) {
-        return page.entry;
-      }
-    });
+    return Optional.ofNullable(pages.get(site))
+        .map(page -> {
+          synchronized (page) {
+            return page.entry;
+          }
+        });
   }
 
   /** How the site was last seen. */
   public Optional<SiteView> view(String site) {
-    return Optional.ofNullable(pages.get(site)).map(page -> {
-      synchronized (page) {
-        return page.view;
-      }
-    });
+    return Optional.ofNullable(pages.get(site))
+        .map(page -> {
+          synchronized (page) {
+            return page.view;
+          }
+        });
   }
 
   /** Whether the site may be written to. */
@@ -199,11 +201,12 @@ public final class SiteBook {
 
   /** Whether every site entered was listed or is known not to answer. */
   public boolean settled() {
-    return pages.values().stream().allMatch(page -> {
-      synchronized (page) {
-        return page.entry == null || page.view != null && page.view.listed();
-      }
-    });
+    return pages.values().stream()
+        .allMatch(page -> {
+          synchronized (page) {
+            return page.entry == null || page.view != null && page.view.listed();
+          }
+        });
   }
 
   private Page page(String site) {

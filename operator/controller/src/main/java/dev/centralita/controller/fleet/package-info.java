@@ -1,4 +1,7 @@
-/** What all sites have and what is promised there is known to one thread, which alone decides and promises. */
+/**
+ * What all sites have and what is promised there is known to one thread, which alone decides and
+ * promises.
+ */
 @NullMarked
 package dev.centralita.controller.fleet;
 

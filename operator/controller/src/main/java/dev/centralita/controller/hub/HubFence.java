@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this process may still write to sites: the hub has confirmed, within the renew deadline by
- * a clock that cannot jump, that the lease is ours. The elector alone does not tell, because a
+ * Whether this process may still write to sites: the hub has confirmed, within the renew deadline
+ * by a clock that cannot jump, that the lease is ours. The elector alone does not tell, because a
  * renewal that hangs keeps it from noticing that another process leads.
  */
 public final class HubFence implements AutoCloseable {

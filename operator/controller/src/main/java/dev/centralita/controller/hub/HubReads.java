@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Inputs of a decision, read from the API server and never older than {@link #FRESH}, nor older than
- * a change that this process has heard of ({@link #changed}). A hundred workloads decided together
- * share one read.
+ * Inputs of a decision, read from the API server and never older than {@link #FRESH}, nor older
+ * than a change that this process has heard of ({@link #changed}). A hundred workloads decided
+ * together share one read.
  */
 public final class HubReads {
   /** How old an input of a decision may be. */

@@ -55,7 +55,7 @@ public final class Tombstones {
 
   private static EdgeSiteStatus with(@Nullable EdgeSiteStatus old, List<Tombstone> tombstones) {
     return old == null
-        ? new EdgeSiteStatus(null, null, null, null, null, null, null, null, tombstones)
+        ? new EdgeSiteStatus(null, null, null, null, null, null, null, null, tombstones, null)
         : new EdgeSiteStatus(
             old.observedGeneration(),
             old.conditions(),
@@ -65,6 +65,7 @@ public final class Tombstones {
             old.workloads(),
             old.accelerators(),
             old.power(),
-            tombstones);
+            tombstones,
+            old.gpus());
   }
 }

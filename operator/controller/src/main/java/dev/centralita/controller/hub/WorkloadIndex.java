@@ -62,6 +62,13 @@ public final class WorkloadIndex {
     return affected(Set.of(site), false);
   }
 
+  /** UIDs of the workloads known. */
+  public Set<String> uids() {
+    var uids = new TreeSet<String>();
+    byName.values().forEach(line -> uids.add(line.uid));
+    return uids;
+  }
+
   /** The workloads that refer to a LatencySLA. */
   public Set<String> ofSla(String sla) {
     var names = new TreeSet<String>();

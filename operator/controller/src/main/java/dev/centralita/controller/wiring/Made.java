@@ -1,23 +1,22 @@
 package dev.centralita.controller.wiring;
 
 import dev.centralita.controller.Settings;
-import dev.centralita.controller.connection.ConnectionMetrics;
+import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.ConnectionSettings;
 import dev.centralita.controller.connection.SiteConnections;
+import dev.centralita.controller.edgesite.EdgeSiteParts;
 import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.fleet.Observations;
 import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.fleet.SiteFeed;
 import dev.centralita.controller.hub.ColdStart;
+import dev.centralita.controller.hub.HubFence;
 import dev.centralita.controller.hub.HubReads;
 import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.WorkloadIndex;
-import dev.centralita.controller.Shared;
-import dev.centralita.controller.edgesite.EdgeSiteParts;
-import dev.centralita.controller.hub.HubFence;
+import dev.centralita.controller.status.Announcer;
 import dev.centralita.controller.workload.Restoring;
 import dev.centralita.controller.workload.WorkloadParts;
-import dev.centralita.controller.status.Announcer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -126,8 +125,8 @@ class Made {
       Pokes pokes,
       OperatorMetrics metrics) {
     var limits = ConnectionSettings.defaults().withLoopbackAllowed(settings.loopbackSites());
-    return SiteConnections.supervised(
-        limits, hub, new SiteFeed(book, observations, pokes), (ConnectionMetrics) metrics);
+    return SiteConnections.open(
+        limits, hub, new SiteFeed(book, observations, pokes), metrics);
   }
 
   void close(@Disposes SiteConnections connections) {

@@ -9,9 +9,9 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What the operator counts, as Prometheus sees it. */
 final class OperatorMetrics implements ConnectionMetrics, DecisionMetrics, WorkloadMetrics {
@@ -59,11 +59,7 @@ final class OperatorMetrics implements ConnectionMetrics, DecisionMetrics, Workl
     reachable
         .computeIfAbsent(
             site,
-            s ->
-                registry.gauge(
-                    "centralita.site.reachable",
-                    Tags.of(SITE, s),
-                    new AtomicInteger()))
+            s -> registry.gauge("centralita.site.reachable", Tags.of(SITE, s), new AtomicInteger()))
         .set(proven ? 1 : 0);
   }
 

@@ -1,4 +1,7 @@
-/** The only place that knows the frameworks: what is made once, from which settings, and what happens at start and stop. */
+/**
+ * The only place that knows the frameworks: what is made once, from which settings, and what
+ * happens at start and stop.
+ */
 @NullMarked
 package dev.centralita.controller.wiring;
 

@@ -31,7 +31,8 @@ final class BackOffs {
             return old;
           }
           // Quiet for as long again as it was left out: what was wrong is probably over.
-          var length = FIRST.multipliedBy(1L << Math.min(old == null ? 0 : old.times, MOST_DOUBLINGS));
+          var length =
+              FIRST.multipliedBy(1L << Math.min(old == null ? 0 : old.times, MOST_DOUBLINGS));
           int times = old == null || now.isAfter(old.until.plus(length)) ? 1 : old.times + 1;
           var pause = FIRST.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
           return new Entry(now.plus(pause), times, reason);

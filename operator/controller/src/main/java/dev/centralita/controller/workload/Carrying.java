@@ -59,7 +59,8 @@ final class Carrying {
   /**
    * One pass over the sites of a workload.
    *
-   * @param forbidden sites where the law lets nothing of it run, not even for lack of an alternative
+   * @param forbidden sites where the law lets nothing of it run, not even for lack of an
+   *     alternative
    */
   record Task(
       Inputs inputs, Decision decision, Map<String, AtSite> atSites, Set<String> forbidden) {}
@@ -127,10 +128,11 @@ final class Carrying {
   }
 
   private static boolean settled(Task task) {
-    return task.decision.sites().stream().allMatch(decided -> {
-      var at = task.atSites.get(decided.site());
-      return at != null && at.readback().ready() >= decided.replicas();
-    });
+    return task.decision.sites().stream()
+        .allMatch(decided -> {
+          var at = task.atSites.get(decided.site());
+          return at != null && at.readback().ready() >= decided.replicas();
+        });
   }
 
   private void apply(Task task, DecidedSite decided, List<Trouble> troubles) {
@@ -221,12 +223,14 @@ final class Carrying {
     }
   }
 
-  private <T> @Nullable T call(
-      String site, Function<SiteWriter, T> work, List<Trouble> troubles) {
+  private <T> @Nullable T call(String site, Function<SiteWriter, T> work, List<Trouble> troubles) {
     if (!fence.open()) {
       troubles.add(
           new Trouble(
-              site, true, "NotLeading", "The hub has not confirmed lately that this operator leads"));
+              site,
+              true,
+              "NotLeading",
+              "The hub has not confirmed lately that this operator leads"));
       return null;
     }
     try {

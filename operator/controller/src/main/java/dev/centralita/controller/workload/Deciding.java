@@ -75,14 +75,12 @@ final class Deciding {
     for (var a : assignments) {
       var nodes = a.nodes().stream().filter(node -> !node.isEmpty()).distinct().sorted().toList();
       var site = sites.get(a.site());
-      chosen.add(
-          new DecidedSite(a.site(), site == null ? "" : site.uid(), a.replicas(), nodes));
+      chosen.add(new DecidedSite(a.site(), site == null ? "" : site.uid(), a.replicas(), nodes));
     }
     return chosen;
   }
 
-  private static List<String> versions(
-      List<DecidedSite> chosen, Map<String, SiteVersion> sites) {
+  private static List<String> versions(List<DecidedSite> chosen, Map<String, SiteVersion> sites) {
     return chosen.stream()
         .map(DecidedSite::site)
         .sorted()

@@ -96,8 +96,7 @@ final class Planner {
     var decision = Deciding.recorded(workload);
     var status = workload.getStatus();
     if (decision != null && (status == null || status.completedAt() == null)) {
-      owner.restore(
-          Requests.restored(workload), decision.epoch(), assignments(decision.sites()));
+      owner.restore(Requests.restored(workload), decision.epoch(), assignments(decision.sites()));
     }
   }
 
@@ -172,8 +171,7 @@ final class Planner {
     if (sites.isEmpty()) {
       return Set.of();
     }
-    var explanation =
-        await(owner.query(fleet -> fleet.explain(request, now.getEpochSecond())));
+    var explanation = await(owner.query(fleet -> fleet.explain(request, now.getEpochSecond())));
     var out = new TreeSet<String>();
     for (var site : explanation.sites()) {
       if (sites.contains(site.site())

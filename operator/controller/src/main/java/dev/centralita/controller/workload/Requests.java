@@ -108,8 +108,7 @@ final class Requests {
         Map.of());
   }
 
-  private static Request request(
-      Inputs inputs, PolicyClass policy, Map<String, String> excluded) {
+  private static Request request(Inputs inputs, PolicyClass policy, Map<String, String> excluded) {
     var spec = inputs.workload().getSpec();
     var nearness = nearness(spec, inputs);
     var placement = spec.placement();
@@ -136,8 +135,7 @@ final class Requests {
     var holdings = TemplateHoldings.of(spec.template());
     var gpu = spec.accelerator();
     if (gpu == null) {
-      return new Need(
-          0, Set.of(), "", 0, "", false, holdings.cpuMillis(), holdings.memoryBytes());
+      return new Need(0, Set.of(), "", 0, "", false, holdings.cpuMillis(), holdings.memoryBytes());
     }
     var products = new HashSet<String>();
     Objects.requireNonNullElse(gpu.products(), List.<String>of())
@@ -182,8 +180,7 @@ final class Requests {
           micros("LatencySLA spec.target.maxRoundTrip", sla.target().maxRoundTrip()));
     }
     var populations =
-        Objects.requireNonNullElse(
-            latency.populations(), List.<dev.centralita.api.Population>of());
+        Objects.requireNonNullElse(latency.populations(), List.<dev.centralita.api.Population>of());
     return new Nearness(
         Populations.of(populations),
         100,
@@ -203,7 +200,8 @@ final class Requests {
   private static List<Toleration> tolerations(
       @Nullable List<io.fabric8.kubernetes.api.model.Toleration> given) {
     var out = new ArrayList<Toleration>();
-    for (var t : Objects.requireNonNullElse(given, List.<io.fabric8.kubernetes.api.model.Toleration>of())) {
+    for (var t :
+        Objects.requireNonNullElse(given, List.<io.fabric8.kubernetes.api.model.Toleration>of())) {
       var effect = Objects.requireNonNullElse(t.getEffect(), "");
       var key = Objects.requireNonNullElse(t.getKey(), "");
       var value =

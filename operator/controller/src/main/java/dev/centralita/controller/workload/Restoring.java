@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an earlier run has recorded is promised again before anything is decided. Tries until the hub
- * lets it read; on a thread of its own, because the elector's must go on renewing.
+ * What an earlier run has recorded is promised again before anything is decided. Tries until the
+ * hub lets it read; on a thread of its own, because the elector's must go on renewing.
  */
 public final class Restoring {
   private static final Logger LOG = LoggerFactory.getLogger(Restoring.class);

@@ -68,7 +68,6 @@ final class WorkloadGatherer {
             .flatMap(Stream::ofNullable)
             .min(Instant::compareTo)
             .orElse(null);
-    return new Gathered.Found(
-        inputs, atSites, backOffs.sites(need, now), lookAgain, now);
+    return new Gathered.Found(inputs, atSites, backOffs.sites(need, now), lookAgain, now);
   }
 }

@@ -2,17 +2,8 @@ package dev.centralita.controller.workload;
 
 import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.SiteConnections;
-import dev.centralita.controller.fleet.FleetOwner;
-import dev.centralita.controller.fleet.Observations;
-import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.hub.HubFence;
-import dev.centralita.controller.hub.HubReads;
-import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.Tombstones;
-import dev.centralita.controller.hub.WorkloadIndex;
-import dev.centralita.controller.status.Announcer;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
 
 /** What the controller of workloads is made of. */
 public final class WorkloadParts {
@@ -24,8 +15,7 @@ public final class WorkloadParts {
   public WorkloadParts(
       Shared shared, SiteConnections connections, HubFence fence, WorkloadMetrics metrics) {
     var settings = shared.settings();
-    var carrying =
-        new Carrying(connections, shared.book(), fence, settings.hubId(), metrics);
+    var carrying = new Carrying(connections, shared.book(), fence, settings.hubId(), metrics);
     planner = new Planner(shared.owner(), shared.book());
     gatherer =
         new WorkloadGatherer(

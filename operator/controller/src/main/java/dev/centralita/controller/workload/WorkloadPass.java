@@ -87,8 +87,7 @@ final class WorkloadPass {
     var inForce = decision == null ? new Decision(0, "", "", "", 0, List.of()) : decision;
     return switch (plan.asking()) {
       case Asking.Finished finished -> new Carried(List.of(), Set.of());
-      case Asking.Blocked blocked ->
-          carrying.withdraw(found.inputs().uid(), plan.forbidden());
+      case Asking.Blocked blocked -> carrying.withdraw(found.inputs().uid(), plan.forbidden());
       default ->
           carrying.carry(
               new Carrying.Task(found.inputs(), inForce, found.atSites(), plan.forbidden()));

@@ -110,11 +110,10 @@ public class WorkloadReconciler
             .withName(type.getSimpleName())
             .withWatchAllNamespaces()
             .withOnUpdateFilter((now, old) -> differs(now, old))
-            .withSecondaryToPrimaryMapper(
-                (R changed) -> {
-                  reads.changed();
-                  return mapper.toPrimaryResourceIDs(changed);
-                })
+            .withSecondaryToPrimaryMapper((R changed) -> {
+              reads.changed();
+              return mapper.toPrimaryResourceIDs(changed);
+            })
             .build();
     return new InformerEventSource<>(configuration, context);
   }
@@ -125,8 +124,7 @@ public class WorkloadReconciler
   }
 
   private static Set<ResourceID> all(
-      EventSourceContext<SovereignWorkload> context,
-      Predicate<SovereignWorkload> which) {
+      EventSourceContext<SovereignWorkload> context, Predicate<SovereignWorkload> which) {
     return context
         .getPrimaryCache()
         .list()

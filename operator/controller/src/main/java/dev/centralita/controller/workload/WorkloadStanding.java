@@ -51,7 +51,8 @@ final class WorkloadStanding {
   }
 
   private static Standing troubled(Carried carried) {
-    var message = carried.troubles().stream().map(Trouble::message).collect(Collectors.joining(" "));
+    var message =
+        carried.troubles().stream().map(Trouble::message).collect(Collectors.joining(" "));
     var lasting = carried.troubles().stream().filter(t -> !t.passing()).findFirst();
     return lasting.isPresent()
         ? new Standing.Stalled(lasting.get().reason(), message)

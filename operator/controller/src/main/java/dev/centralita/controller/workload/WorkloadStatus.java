@@ -10,6 +10,7 @@ import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.delivery.Marks;
 import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The only author of a workload's status, from one plan and what became of it. Pure. */
@@ -46,6 +48,7 @@ final class WorkloadStatus {
 
   private SovereignWorkloadStatus build() {
     var metadata = found.inputs().workload().getMetadata();
+    var placements = placements();
     return new SovereignWorkloadStatus(
         metadata.getGeneration(),
         conditions(),
@@ -53,9 +56,24 @@ final class WorkloadStatus {
         placed,
         ready,
         Marks.WORKLOAD_UID + "=" + metadata.getUid(),
-        placements(),
+        placements,
         plan.verdict() == null ? kept() : Refusals.of(plan.verdict()),
-        completedAt());
+        completedAt(),
+        summary(placements));
+  }
+
+  private SovereignWorkloadStatus.@Nullable Summary summary(List<SitePlacement> placements) {
+    var chosen = placements.stream().filter(p -> p.replicas() > 0).toList();
+    if (chosen.isEmpty()) {
+      return null;
+    }
+    return new SovereignWorkloadStatus.Summary(
+        chosen.stream()
+            .map(p -> p.site() + "×" + p.replicas())
+            .collect(Collectors.joining(", ")),
+        placed * Requests.need(found.inputs().workload().getSpec()).gpus(),
+        chosen.stream().mapToLong(SitePlacement::rttMicros).max().orElse(0),
+        chosen.stream().mapToLong(SitePlacement::watts).sum());
   }
 
   /** Nothing was asked, so nothing was refused anew. */
@@ -97,8 +115,7 @@ final class WorkloadStatus {
     if (facts == null || plan.verdict() == null || plan.request() == null) {
       return last(site) == null ? 0 : Objects.requireNonNull(last(site)).rttMicros();
     }
-    return PredictedRtt.micros(
-        facts, plan.request().populations(), plan.request().percentile());
+    return PredictedRtt.micros(facts, plan.request().populations(), plan.request().percentile());
   }
 
   private long watts(String site) {
@@ -117,10 +134,7 @@ final class WorkloadStatus {
     if (before == null || before.placements() == null) {
       return null;
     }
-    return before.placements().stream()
-        .filter(p -> p.site().equals(site))
-        .findFirst()
-        .orElse(null);
+    return before.placements().stream().filter(p -> p.site().equals(site)).findFirst().orElse(null);
   }
 
   private @Nullable String completedAt() {
@@ -133,7 +147,7 @@ final class WorkloadStatus {
     return complete ? found.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
   }
 
-  private List<io.fabric8.kubernetes.api.model.Condition> conditions() {
+  private List<Condition> conditions() {
     var clock = Clock.fixed(found.now(), ZoneOffset.UTC);
     var metadata = found.inputs().workload().getMetadata();
     var out =
@@ -158,9 +172,14 @@ final class WorkloadStatus {
     } else if (plan.asking() instanceof Asking.Blocked(var standing) && placed < wanted) {
       out.add("Placed", false, standing.reason(), standing.message());
     } else if (placed >= wanted) {
-      out.add("Placed", true, "AllPlaced", "%d of %d replicas have a site".formatted(placed, wanted));
+      out.add(
+          "Placed", true, "AllPlaced", "%d of %d replicas have a site".formatted(placed, wanted));
     } else {
-      out.add("Placed", false, Refusals.reason(plan.verdict()), Refusals.summary(plan.verdict(), placed, wanted));
+      out.add(
+          "Placed",
+          false,
+          Refusals.reason(plan.verdict()),
+          Refusals.summary(plan.verdict(), placed, wanted));
     }
   }
 

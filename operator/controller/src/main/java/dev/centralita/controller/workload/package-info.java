@@ -1,4 +1,7 @@
-/** A workload is where its recorded decision says, and its status says where that is or why it is nowhere. */
+/**
+ * A workload is where its recorded decision says, and its status says where that is or why it is
+ * nowhere.
+ */
 @NullMarked
 package dev.centralita.controller.workload;
 

@@ -1,0 +1,215 @@
+package dev.centralita.controller.edgesite;
+
+import dev.centralita.api.EdgeSite;
+import dev.centralita.api.EdgeSiteStatus.Tombstone;
+import dev.centralita.controller.Shared;
+import dev.centralita.controller.connection.SiteConnections;
+import dev.centralita.controller.fleet.SiteBook;
+import dev.centralita.controller.hub.Tombstones;
+import dev.centralita.controller.status.Announcer.Weight;
+import dev.centralita.controller.status.Conditions;
+import dev.centralita.inventory.SiteReading;
+import dev.centralita.placement.SiteUse;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Gather, decide, connect, report: one pass over one site. */
+final class SitePass {
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
+  private static final String UNPROVEN = "the cluster has not been identified yet";
+
+  private final Shared shared;
+  private final SiteConnections connections;
+  private final Graves graves;
+
+  /** Which certificates of each site counted at its last pass. */
+  private final Map<String, Set<String>> valid = new ConcurrentHashMap<>();
+
+  SitePass(Shared shared, SiteConnections connections, Graves graves) {
+    this.shared = shared;
+    this.connections = connections;
+    this.graves = graves;
+  }
+
+  /** Returns when to look again at the latest. */
+  Duration run(EdgeSite site, List<EdgeSite> others, Function<String, @Nullable Secret> secrets) {
+    var gathered = gather(site, others, secrets);
+    var admission = Admission.of(gathered);
+    connect(gathered, admission);
+    certificates(gathered);
+    var tombstones = graves.clean(site);
+    graves.reportUnknown(site);
+    if (!report(gathered, admission, tombstones)) {
+      return AT_ONCE;
+    }
+    return tombstones.isEmpty() ? next(gathered) : SOON;
+  }
+
+  /**
+   * Returns whether the site may go: nothing of ours is there, or it has been dead for too long.
+   */
+  boolean empty(EdgeSite site, List<EdgeSite> others, Function<String, @Nullable Secret> secrets) {
+    var gathered = gather(site, others, secrets);
+    connect(gathered, Admission.of(gathered));
+    var name = gathered.name();
+    var deleted = Instant.parse(site.getMetadata().getDeletionTimestamp());
+    boolean dead =
+        !shared.book().writable(name)
+            && gathered.now().isAfter(deleted.plus(shared.settings().deadSiteTimeout()));
+    if (gathered.workloads().isEmpty() || dead) {
+      shared.pokes().workloadsOf(name);
+      connections.remove(name);
+      shared.book().strike(name);
+      shared.observations().forget(name);
+      valid.remove(name);
+      return true;
+    }
+    report(gathered, Admission.of(gathered), Tombstones.of(site));
+    return false;
+  }
+
+  private SiteGathered gather(
+      EdgeSite site, List<EdgeSite> others, Function<String, @Nullable Secret> secrets) {
+    var name = site.getMetadata().getName();
+    var book = shared.book();
+    boolean known = book.entry(name).isPresent();
+    var reading = SiteReading.of(site);
+    var findings = new ArrayList<>(reading.findings());
+    findings.addAll(known ? book.findings(name) : List.of());
+    return new SiteGathered(
+        site,
+        others,
+        reading,
+        Credentials.of(site, shared.settings().namespace(), secrets),
+        connections.state(name).orElse(null),
+        known ? await(name) : null,
+        known ? book.nodes(name) : 0,
+        findings,
+        shared.index().at(name),
+        shared.clock().instant());
+  }
+
+  private @Nullable SiteUse await(String site) {
+    try {
+      return shared
+          .owner()
+          .query(fleet -> Optional.ofNullable(fleet.use(site)))
+          .get(10, TimeUnit.SECONDS)
+          .orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the fleet was asked", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the fleet did not answer", e);
+    }
+  }
+
+  private void connect(SiteGathered gathered, Admission admission) {
+    var metadata = gathered.site().getMetadata();
+    var quarantine =
+        switch (admission) {
+          case Admission.Admitted admitted -> null;
+          case Admission.Unidentified unidentified -> UNPROVEN;
+          case Admission.Refused(var reason, var message) -> message;
+        };
+    // The book first: the fleet takes nodes and pods only of sites it knows.
+    boolean news =
+        shared
+            .book()
+            .enter(
+                gathered.name(),
+                new SiteBook.Entry(
+                    metadata.getUid(), metadata.getGeneration(), gathered.reading(), quarantine));
+    if (admission instanceof Admission.Refused) {
+      connections.remove(gathered.name());
+    } else {
+      connections.ensure(gathered.name(), gathered.spec());
+    }
+    if (news) {
+      shared.pokes().workloadsOf(gathered.name());
+    }
+  }
+
+  /** A certificate that has ended since the last pass may forbid what runs here. */
+  private void certificates(SiteGathered gathered) {
+    long now = gathered.now().getEpochSecond();
+    var counting =
+        gathered.reading().declared().certifications().stream()
+            .filter(c -> c.validUntilEpochSecond() >= now)
+            .map(Object::toString)
+            .collect(Collectors.toSet());
+    if (!counting.equals(valid.put(gathered.name(), counting))) {
+      shared.pokes().workloadsOf(gathered.name());
+    }
+  }
+
+  /** Returns false if somebody else has written meanwhile. */
+  private boolean report(SiteGathered gathered, Admission admission, List<Tombstone> tombstones) {
+    var site = gathered.site();
+    var before = site.getStatus();
+    var status = SiteStatus.of(gathered, admission, tombstones);
+    if (status.equals(before)) {
+      return true;
+    }
+    var changed = new EdgeSite();
+    changed.setMetadata(site.getMetadata());
+    changed.setSpec(site.getSpec());
+    changed.setStatus(status);
+    try {
+      shared.client().resource(changed).updateStatus();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+    tell(site, before == null ? null : before.conditions(), status.conditions());
+    return true;
+  }
+
+  private void tell(
+      EdgeSite site, @Nullable List<Condition> before, @Nullable List<Condition> now) {
+    var ready = Conditions.find(now, "Ready").orElse(null);
+    var was = Conditions.find(before, "Ready").orElse(null);
+    if (ready != null && (was == null || !ready.getReason().equals(was.getReason()))) {
+      shared
+          .announcer()
+          .announce(
+              site,
+              "True".equals(ready.getStatus()) ? Weight.Normal : Weight.Warning,
+              "Connect",
+              ready.getReason(),
+              ready.getMessage());
+    }
+  }
+
+  private Duration next(SiteGathered gathered) {
+    var next = shared.settings().resync();
+    long now = gathered.now().getEpochSecond();
+    for (var c : gathered.reading().declared().certifications()) {
+      if (c.validUntilEpochSecond() >= now) {
+        var end = Duration.ofSeconds(c.validUntilEpochSecond() - now + 1);
+        next = end.compareTo(next) < 0 ? end : next;
+      }
+    }
+    return next;
+  }
+}
