@@ -81,8 +81,7 @@ final class SiteStatus {
         use.products().stream().mapToInt(SiteUse.Product::used).sum());
   }
 
-  private static List<Condition> conditions(
-      SiteGathered gathered, Admission admission) {
+  private static List<Condition> conditions(SiteGathered gathered, Admission admission) {
     var before = gathered.site().getStatus();
     var out =
         Conditions.after(

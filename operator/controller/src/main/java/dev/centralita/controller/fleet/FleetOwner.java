@@ -30,7 +30,6 @@ public final class FleetOwner implements AutoCloseable {
   private final Clock clock;
   private final DecisionMetrics metrics;
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
-  private final Thread thread;
 
   /** Confirmed promises, and those an unconfirmed decision has replaced; only the thread's. */
   private final Map<String, Held> held = new HashMap<>();
@@ -51,7 +50,7 @@ public final class FleetOwner implements AutoCloseable {
   public FleetOwner(Clock clock, DecisionMetrics metrics) {
     this.clock = clock;
     this.metrics = metrics;
-    this.thread = Thread.ofPlatform().name("fleet").daemon().start(this::run);
+    Thread.ofPlatform().name("fleet").daemon().start(this::run);
   }
 
   /** A fact of a site has changed. */

@@ -106,11 +106,14 @@ public final class SiteBook {
       if (entry != null && entry.quarantine() != null) {
         return Reason.Quarantined;
       }
-      return switch (view == null ? null : view.state()) {
-        case null -> null;
+      var seen = view;
+      if (seen == null) {
+        return null;
+      }
+      return switch (seen.state()) {
         case SiteState.Synced synced -> null;
         // Not listed yet: the facts say unobserved, which is nearer to the truth.
-        case SiteState.Connecting connecting -> view.listed() ? Reason.Unreachable : null;
+        case SiteState.Connecting connecting -> seen.listed() ? Reason.Unreachable : null;
         case SiteState.IdentityMismatch mismatch -> Reason.Quarantined;
         default -> Reason.Unreachable;
       };
@@ -204,7 +207,7 @@ public final class SiteBook {
     return pages.values().stream()
         .allMatch(page -> {
           synchronized (page) {
-            return page.entry == null || page.view != null && page.view.listed();
+            return page.entry == null || (page.view != null && page.view.listed());
           }
         });
   }

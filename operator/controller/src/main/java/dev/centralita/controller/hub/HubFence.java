@@ -45,7 +45,7 @@ public final class HubFence implements AutoCloseable {
   public void begin() {
     provenAt = System.nanoTime();
     leading = true;
-    timer.scheduleWithFixedDelay(
+    var _ = timer.scheduleWithFixedDelay(
         this::prove, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 

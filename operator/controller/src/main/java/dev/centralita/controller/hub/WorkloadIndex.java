@@ -50,7 +50,7 @@ public final class WorkloadIndex {
       return names;
     }
     byName.forEach((name, line) -> {
-      if (wanting && line.wanting || !Collections.disjoint(sites, line.sites)) {
+      if ((wanting && line.wanting) || !Collections.disjoint(sites, line.sites)) {
         names.add(name);
       }
     });

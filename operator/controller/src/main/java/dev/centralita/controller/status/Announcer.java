@@ -55,6 +55,8 @@ public final class Announcer implements AutoCloseable {
   }
 
   /**
+   * Stores an Event, soon.
+   *
    * @param action what the operator was doing, CamelCase
    * @param reason why it is said, CamelCase
    */

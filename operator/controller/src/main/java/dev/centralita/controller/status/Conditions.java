@@ -30,6 +30,8 @@ public final class Conditions {
   }
 
   /**
+   * To be built after others.
+   *
    * @param before the conditions stored
    * @param generation of the spec that the new ones speak of
    */

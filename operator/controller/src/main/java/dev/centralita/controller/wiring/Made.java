@@ -125,8 +125,7 @@ class Made {
       Pokes pokes,
       OperatorMetrics metrics) {
     var limits = ConnectionSettings.defaults().withLoopbackAllowed(settings.loopbackSites());
-    return SiteConnections.open(
-        limits, hub, new SiteFeed(book, observations, pokes), metrics);
+    return SiteConnections.open(limits, hub, new SiteFeed(book, observations, pokes), metrics);
   }
 
   void close(@Disposes SiteConnections connections) {

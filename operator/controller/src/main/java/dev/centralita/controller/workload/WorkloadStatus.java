@@ -68,9 +68,7 @@ final class WorkloadStatus {
       return null;
     }
     return new SovereignWorkloadStatus.Summary(
-        chosen.stream()
-            .map(p -> p.site() + "×" + p.replicas())
-            .collect(Collectors.joining(", ")),
+        chosen.stream().map(p -> p.site() + "×" + p.replicas()).collect(Collectors.joining(", ")),
         placed * Requests.need(found.inputs().workload().getSpec()).gpus(),
         chosen.stream().mapToLong(SitePlacement::rttMicros).max().orElse(0),
         chosen.stream().mapToLong(SitePlacement::watts).sum());
@@ -155,7 +153,7 @@ final class WorkloadStatus {
             before == null ? null : before.conditions(), metadata.getGeneration(), clock);
     out.standing(WorkloadStanding.of(plan, carried, wanted, placed, ready));
     placedCondition(out);
-    boolean available = plan.asking() instanceof Asking.Finished || placed > 0 && ready >= wanted;
+    boolean available = plan.asking() instanceof Asking.Finished || (placed > 0 && ready >= wanted);
     out.add(
         "Available",
         available || wanted == 0,
