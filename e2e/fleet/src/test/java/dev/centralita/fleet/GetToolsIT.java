@@ -113,8 +113,7 @@ class GetToolsIT {
 
   private static Path program(Path folder, String name, String answer) {
     try {
-      Path file =
-          Files.writeString(folder.resolve(name), "#!/bin/sh\necho '" + answer + "'\n");
+      Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\necho '" + answer + "'\n");
       assertThat(file.toFile().setExecutable(true)).isTrue();
       return file;
     } catch (IOException e) {

@@ -45,8 +45,9 @@ public final class HubFence implements AutoCloseable {
   public void begin() {
     provenAt = System.nanoTime();
     leading = true;
-    var _ = timer.scheduleWithFixedDelay(
-        this::prove, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::prove, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The elector says that it does not any more, or the process ends. */

@@ -46,7 +46,9 @@ public final class Pokes implements AutoCloseable {
 
   public Pokes(WorkloadIndex index) {
     this.index = index;
-    var _ = timer.scheduleWithFixedDelay(this::flush, GATHER_MILLIS, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::flush, GATHER_MILLIS, GATHER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Where the pokes of a kind go. */
