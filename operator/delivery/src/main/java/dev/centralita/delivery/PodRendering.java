@@ -9,10 +9,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodRendering {
   static final String GPU = "nvidia.com/gpu";
-
-  /** A GPU service should not sit on a dead node for the five minutes that Kubernetes gives. */
-  private static final long NODE_LOST_SECONDS = 30;
 
   private PodRendering() {}
 
@@ -50,7 +44,7 @@ final class PodRendering {
             .withInitContainers(
                 tenant.getInitContainers().stream().map(Restricted::container).toList())
             .withSecurityContext(Restricted.pod(tenant.getSecurityContext()))
-            .withTolerations(tolerations(stated(delivery, tenant), gpus > 0))
+            .withTolerations(PodTolerations.all(delivery.workload()))
             .withAffinity(Advice.affinity(nodes));
     if (Rendering.batch(delivery) && tenant.getRestartPolicy() == null) {
       spec.withRestartPolicy("Never");
@@ -99,42 +93,5 @@ final class PodRendering {
     throw new IllegalArgumentException(
         "spec.accelerator.container: \"%s\" is not a container of the template. Maybe the template was not vetted."
             .formatted(name));
-  }
-
-  /** The solver counts both kinds when it calls a tainted node bindable, so pods carry both. */
-  private static List<Toleration> stated(Delivery delivery, PodSpec tenant) {
-    var placement = delivery.workload().getSpec().placement();
-    var stated = new LinkedHashSet<>(tenant.getTolerations());
-    if (placement != null && placement.tolerations() != null) {
-      stated.addAll(placement.tolerations());
-    }
-    return List.copyOf(stated);
-  }
-
-  /**
-   * The GPU toleration goes with every GPU request, taint or not: it is inert where there is no
-   * taint, and a taint that appears later then restarts nothing.
-   */
-  private static List<Toleration> tolerations(List<Toleration> tenant, boolean gpu) {
-    var all = new ArrayList<>(tenant);
-    if (gpu && tenant.stream().noneMatch(t -> tolerates(t, GPU, "NoSchedule"))) {
-      all.add(exists(GPU, "NoSchedule").build());
-    }
-    for (var key : List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")) {
-      if (tenant.stream().noneMatch(t -> tolerates(t, key, "NoExecute"))) {
-        all.add(exists(key, "NoExecute").withTolerationSeconds(NODE_LOST_SECONDS).build());
-      }
-    }
-    return all;
-  }
-
-  private static boolean tolerates(Toleration toleration, String key, String effect) {
-    return key.equals(toleration.getKey())
-        && "Exists".equals(toleration.getOperator())
-        && (toleration.getEffect() == null || effect.equals(toleration.getEffect()));
-  }
-
-  private static TolerationBuilder exists(String key, String effect) {
-    return new TolerationBuilder().withKey(key).withOperator("Exists").withEffect(effect);
   }
 }

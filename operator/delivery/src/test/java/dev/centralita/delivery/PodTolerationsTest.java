@@ -1,0 +1,19 @@
+package dev.centralita.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+
+class PodTolerationsTest {
+  @Test
+  void theSolverCountsWithWhatThePodsKeepTolerating() throws IOException {
+    var yaml = Files.readString(Golden.folder("rendering").resolve("service-advised/in.yaml"));
+    var delivery = RenderingTest.delivery(yaml);
+
+    assertThat(PodTolerations.lasting(delivery.workload()))
+        .extracting(t -> t.getKey())
+        .containsExactly("example.org/edge", "example.org/noisy", "nvidia.com/gpu");
+  }
+}
