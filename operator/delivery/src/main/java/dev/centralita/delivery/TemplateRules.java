@@ -27,8 +27,10 @@ final class TemplateRules {
     var rules = new HashMap<String, Rule>();
     MetadataRules.into(rules);
     pod(rules);
+    identity(rules);
     nodes(rules);
     volumes(rules);
+    otherVolumes(rules);
     ContainerRules.into(rules, "spec.containers[]", false);
     ContainerRules.into(rules, "spec.initContainers[]", true);
     SecurityRules.into(rules, "spec.securityContext");
@@ -59,19 +61,26 @@ final class TemplateRules {
         "spec.hostPID", Rule.only(off, "pods would see every process of the node", LEAVE_OUT));
     rules.put("spec.hostIPC", Rule.only(off, "pods would share memory with the node", LEAVE_OUT));
     rules.put(
+        "spec.ephemeralContainers",
+        Rule.never("they are added to a running pod only", "Maybe use kubectl debug at the site"));
+    rules.put("spec.os.name", Rule.only(Set.of("linux"), "sites have Linux nodes", LEAVE_OUT));
+    rules.put(
+        "spec.resources",
+        Rule.never("needs are counted per container", "Maybe state them on the containers"));
+  }
+
+  private static void identity(Map<String, Rule> rules) {
+    rules.put(
         "spec.serviceAccountName", Rule.never(NOT_DELIVERED, "Maybe leave it out for the default"));
     rules.put(
         "spec.serviceAccount", Rule.never(NOT_DELIVERED, "Maybe leave it out for the default"));
     rules.put(
         "spec.automountServiceAccountToken",
-        Rule.only(off, "a pod at a site gets no credential of that cluster", LEAVE_OUT));
+        Rule.only(
+            Set.of("false"), "a pod at a site gets no credential of that cluster", LEAVE_OUT));
     rules.put(
         "spec.imagePullSecrets",
         Rule.never(NOT_DELIVERED, "Maybe let the nodes of the sites hold the pull credential"));
-    rules.put(
-        "spec.ephemeralContainers",
-        Rule.never("they are added to a running pod only", "Maybe use kubectl debug at the site"));
-    rules.put("spec.os.name", Rule.only(Set.of("linux"), "sites have Linux nodes", LEAVE_OUT));
     rules.put(
         "spec.priorityClassName",
         Rule.never("priority classes differ from site to site", "Maybe use spec.priority"));
@@ -81,9 +90,6 @@ final class TemplateRules {
         "spec.preemptionPolicy",
         Rule.never(
             "who yields to whom is decided for all sites at once", "Maybe use spec.priority"));
-    rules.put(
-        "spec.resources",
-        Rule.never("needs are counted per container", "Maybe state them on the containers"));
   }
 
   private static void nodes(Map<String, Rule> rules) {
@@ -132,6 +138,9 @@ final class TemplateRules {
           volume + "projected.sources[]." + source,
           Rule.never("a pod at a site gets no credential of that cluster", LEAVE_OUT));
     }
+  }
+
+  private static void otherVolumes(Map<String, Rule> rules) {
     for (var kind :
         List.of(
             "awsElasticBlockStore",
@@ -158,7 +167,7 @@ final class TemplateRules {
             "storageos",
             "vsphereVolume")) {
       rules.put(
-          volume + kind,
+          "spec.volumes[]." + kind,
           Rule.never("sites differ in what storage they have, and none is promised", EMPTY_DIR));
     }
   }
