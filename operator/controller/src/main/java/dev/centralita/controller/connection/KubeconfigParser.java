@@ -142,9 +142,12 @@ public final class KubeconfigParser {
   }
 
   private static @Nullable Identity identity(Section user) {
-    user.refuse(USER_REFUSED);
+    boolean refused = user.refuse(USER_REFUSED);
     user.allow("token", "client-certificate-data", "client-key-data");
     var token = user.text("token");
+    if (refused || user.has("token") && token == null) {
+      return null;
+    }
     boolean certificate = user.has("client-certificate-data") || user.has("client-key-data");
     if (user.has("token") == certificate) {
       user.problem(

@@ -40,15 +40,15 @@ record Section(String path, Map<String, Object> values, List<CredentialProblem> 
     }
   }
 
-  /** Names the dangerous keys and what to do instead. */
-  void refuse(Map<String, String> remedies) {
+  /** Names the dangerous keys and what to do instead; whether there was one. */
+  boolean refuse(Map<String, String> remedies) {
     for (var key : values.keySet()) {
       var remedy = remedies.get(key);
       if (remedy != null) {
         problem(key, "not accepted", remedy);
       }
     }
-    values.keySet().removeAll(remedies.keySet());
+    return values.keySet().removeAll(remedies.keySet());
   }
 
   /** Refuses every other key. */

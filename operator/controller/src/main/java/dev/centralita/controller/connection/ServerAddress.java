@@ -18,6 +18,7 @@ final class ServerAddress {
 
   private static final String REMEDY = "write https://HOST:PORT of the site's API server";
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern NUMBER_AT_END = Pattern.compile("(^|\\.)(\\d+|0x[0-9a-f]*)$");
   private static final Set<String> METADATA_NAMES =
       Set.of("metadata", "metadata.google.internal", "instance-data");
   // The metadata services that are not link-local: AWS over IPv6, Alibaba Cloud, Oracle Cloud.
@@ -62,7 +63,8 @@ final class ServerAddress {
       return "metadata service " + name;
     }
     if (!IPV4.matcher(name).matches() && !name.startsWith("[")) {
-      return null;
+      // Java reads 2130706433 or 127.1 as an address, so a name must not end in a number.
+      return NUMBER_AT_END.matcher(name).find() ? "not an address: " + name : null;
     }
     InetAddress address;
     try {
