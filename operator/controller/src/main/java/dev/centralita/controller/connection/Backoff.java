@@ -25,7 +25,7 @@ final class Backoff {
   synchronized Duration next() {
     double doubled = first.toNanos() * Math.pow(2, Math.min(failures++, MOST_DOUBLINGS));
     double jittered = doubled * random.nextDouble(0.8, 1.2);
-    return Duration.ofNanos((long) Math.min(jittered, limit.toNanos()));
+    return Duration.ofNanos((long) Math.min(jittered, (double) limit.toNanos()));
   }
 
   synchronized void reset() {

@@ -145,7 +145,7 @@ public final class KubeconfigParser {
     boolean refused = user.refuse(USER_REFUSED);
     user.allow("token", "client-certificate-data", "client-key-data");
     var token = user.text("token");
-    if (refused || user.has("token") && token == null) {
+    if (refused || (user.has("token") && token == null)) {
       return null;
     }
     boolean certificate = user.has("client-certificate-data") || user.has("client-key-data");

@@ -66,9 +66,7 @@ final class KubeconfigYaml {
   private static @Nullable CredentialProblem refusal(String text) {
     if (text.length() > LIMIT) {
       return new CredentialProblem(
-          FIELD,
-          text.length() + " characters, more than " + LIMIT,
-          "keep one cluster, user and context");
+          FIELD, "more than " + LIMIT + " characters", "keep one cluster, user and context");
     }
     int depth = 0;
     int documents = 0;

@@ -35,7 +35,13 @@ final class LocalFilter implements ObjectSink {
 
   /** Tells everything that is there already. */
   void replay() {
-    mirror.list(ObjectKind.NODES).forEach(n -> changed(ObjectKind.NODES, n, Presence.PRESENT));
+    for (var node : mirror.list(ObjectKind.NODES)) {
+      boolean mine = isMine(node);
+      tell(ObjectKind.NODES, node, mine);
+      if (mine) {
+        nodes.add(node.getMetadata().getName());
+      }
+    }
     mirror.list(ObjectKind.PODS).forEach(p -> changed(ObjectKind.PODS, p, Presence.PRESENT));
     mirror
         .list(ObjectKind.DEPLOYMENTS)
@@ -94,7 +100,7 @@ final class LocalFilter implements ObjectSink {
       return false;
     }
     var node = pod.getSpec().getNodeName();
-    return node == null || node.isEmpty()
+    return (node == null || node.isEmpty())
         ? carries(pod.getSpec().getNodeSelector())
         : nodes.contains(node);
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lists and watches one kind over one link until it is stopped, whatever the site answers. Our own
  * loop and not Fabric8's informer: that one stops for good on malformed JSON, holds full objects,
- * and has no idea of a silent connection (see {@code adr/site-feeds.md}).
+ * and has no idea of a silent connection (see operator/adr/0016).
  */
 final class ObjectFeed<T extends HasMetadata> implements Runnable {
 
@@ -146,7 +146,7 @@ final class ObjectFeed<T extends HasMetadata> implements Runnable {
         throw new BadAnswer(response.code(), "watch of " + kind + " refused");
       }
       context.health().watching(kind.plural());
-      body.done().whenComplete((done, e) -> end(ended, e));
+      var _ = body.done().whenComplete((done, e) -> end(ended, e));
       body.consume();
       await(ended);
     } catch (ExecutionException e) {

@@ -104,7 +104,7 @@ final class PrivateKeys {
       int bytes = length & 0x7f;
       length = 0;
       for (int i = 0; i < bytes && in.hasRemaining(); i++) {
-        length = length << 8 | in.get() & 0xff;
+        length = (length << 8) | (in.get() & 0xff);
       }
     }
     if (length > in.remaining()) {

@@ -12,7 +12,8 @@ class BackoffTest {
   void doublesUpToTheLimitWithJitter() {
     var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), 7);
     for (int seconds : new int[] {1, 2, 4, 8, 16}) {
-      assertThat(backoff.next()).isBetween(Duration.ofMillis(seconds * 800L), Duration.ofMillis(seconds * 1200L));
+      assertThat(backoff.next())
+          .isBetween(Duration.ofMillis(seconds * 800L), Duration.ofMillis(seconds * 1200L));
     }
     for (int i = 0; i < 100; i++) {
       assertThat(backoff.next()).isBetween(Duration.ofSeconds(25), Duration.ofSeconds(30));

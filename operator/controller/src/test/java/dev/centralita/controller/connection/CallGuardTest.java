@@ -22,7 +22,8 @@ class CallGuardTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final KubernetesClient client = new KubernetesClientBuilder().build();
   private final CallGuard guard =
-      new CallGuard("s", TestSettings.quick(), time, ConnectionMetrics.NONE, opened::incrementAndGet);
+      new CallGuard(
+          "s", TestSettings.quick(), time, ConnectionMetrics.NONE, opened::incrementAndGet);
 
   @AfterEach
   void close() {
@@ -38,7 +39,8 @@ class CallGuardTest {
   @Test
   void threeFailuresOpenTheBreakerAndOneTrialClosesIt() {
     for (int i = 0; i < 3; i++) {
-      unavailable(Outcome.NOT_TRIED, c -> fail(new KubernetesClientException("x", new ConnectException())));
+      unavailable(
+          Outcome.NOT_TRIED, c -> fail(new KubernetesClientException("x", new ConnectException())));
     }
     assertThat(opened).hasValue(1);
     var tried = new AtomicInteger();
@@ -54,9 +56,11 @@ class CallGuardTest {
   void serverErrorsAreUnknownAndRefusalsAreAnswers() {
     unavailable(Outcome.UNKNOWN, c -> fail(new KubernetesClientException("x", 503, null)));
     unavailable(Outcome.UNKNOWN, c -> fail(new KubernetesClientException("x", 429, null)));
+    guard.call(client, c -> "answer");
     unavailable(Outcome.NOT_TRIED, c -> fail(new KubernetesClientException("x", 401, null)));
     for (int code : new int[] {403, 404, 409, 422}) {
-      assertThatThrownBy(() -> guard.call(client, c -> fail(new KubernetesClientException("x", code, null))))
+      assertThatThrownBy(
+              () -> guard.call(client, c -> fail(new KubernetesClientException("x", code, null))))
           .isInstanceOf(KubernetesClientException.class);
     }
     assertThatThrownBy(() -> guard.call(client, c -> fail(new IllegalStateException("a bug"))))
@@ -68,16 +72,7 @@ class CallGuardTest {
     var hanging = new CountDownLatch(2);
     var end = new CountDownLatch(1);
     for (int i = 0; i < 2; i++) {
-      Thread.ofVirtual()
-          .start(
-              () ->
-                  unavailable(
-                      Outcome.UNKNOWN,
-                      c -> {
-                        hanging.countDown();
-                        end.await();
-                        return "";
-                      }));
+      Thread.ofVirtual().start(() -> guard.call(client, c -> hang(hanging, end)));
     }
     hanging.await();
     long start = System.nanoTime();
@@ -103,7 +98,18 @@ class CallGuardTest {
           }
         };
     assertThatThrownBy(() -> guard.call(client, requests))
-        .isInstanceOfSatisfying(SiteUnavailable.class, e -> assertThat(e.outcome()).isEqualTo(outcome));
+        .isInstanceOfSatisfying(
+            SiteUnavailable.class, e -> assertThat(e.outcome()).isEqualTo(outcome));
+  }
+
+  private static String hang(CountDownLatch hanging, CountDownLatch end) {
+    hanging.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return "";
   }
 
   private static String fail(RuntimeException e) {

@@ -20,7 +20,8 @@ class EventLinesTest {
     var bytes = (String.join("\n", expected) + "\n\n").getBytes(StandardCharsets.UTF_8);
     for (int run = 0; run < 500; run++) {
       var lines = new ArrayList<String>();
-      var reader = new EventLines(1000, line -> lines.add(new String(line, StandardCharsets.UTF_8)));
+      var reader =
+          new EventLines(1000, line -> lines.add(new String(line, StandardCharsets.UTF_8)));
       for (int at = 0; at < bytes.length; ) {
         int length = Math.min(bytes.length - at, random.nextInt(1, 40));
         reader.accept(List.of(ByteBuffer.wrap(bytes, at, length)));

@@ -22,8 +22,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * An API server that answers what a test tells it to. By default it is an honest, empty cluster: {@code kube-system},
- * four empty lists, and watches that stay open and carry what is pushed.
+ * An API server that answers what a test tells it to. By default it is an honest, empty cluster:
+ * {@code kube-system}, four empty lists, and watches that stay open and carry what is pushed.
  */
 final class HostileServer implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class HostileServer implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<byte[]>> pushed = new ConcurrentHashMap<>();
-  private final Map<String, Object> watches = new ConcurrentHashMap<>();
+  private final Map<String, Integer> watches = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
   private volatile String clusterUid = "11111111-1111-1111-1111-111111111111";
@@ -111,22 +111,22 @@ final class HostileServer implements AutoCloseable {
 
   static String kubeconfig(int port, TestCertificates certificates, String token) {
     return """
-        apiVersion: v1
-        kind: Config
-        current-context: site
-        clusters:
-        - name: site
-          cluster:
-            server: https://127.0.0.1:%d
-            certificate-authority-data: %s
-        users:
-        - name: hub
-          user:
-            token: %s
-        contexts:
-        - name: site
-          context: {cluster: site, user: hub}
-        """
+    apiVersion: v1
+    kind: Config
+    current-context: site
+    clusters:
+    - name: site
+      cluster:
+        server: https://127.0.0.1:%d
+        certificate-authority-data: %s
+    users:
+    - name: hub
+      user:
+        token: %s
+    contexts:
+    - name: site
+      context: {cluster: site, user: hub}
+    """
         .formatted(port, certificates.certificateData(), token);
   }
 
@@ -139,13 +139,15 @@ final class HostileServer implements AutoCloseable {
 
   static String list(String kind, String more, String... items) {
     return """
-        {"apiVersion":"v1","kind":"%s","metadata":{"resourceVersion":"100"%s},"items":[%s]}"""
+    {"apiVersion":"v1","kind":"%s","metadata":{"resourceVersion":"100"%s},"items":[%s]}\
+    """
         .formatted(kind, more, String.join(",", items));
   }
 
   static String node(String name, String resourceVersion, String labels) {
     return """
-        {"apiVersion":"v1","kind":"Node","metadata":{"name":"%s","uid":"uid-%s","resourceVersion":"%s","labels":%s}}"""
+    {"apiVersion":"v1","kind":"Node","metadata":{"name":"%s","uid":"uid-%s","resourceVersion":"%s","labels":%s}}\
+    """
         .formatted(name, name, resourceVersion, labels);
   }
 
@@ -177,7 +179,8 @@ final class HostileServer implements AutoCloseable {
             exchange,
             200,
             """
-            {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":"%s"}}"""
+            {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kube-system","uid":"%s"}}\
+            """
                 .formatted(clusterUid));
       } else if (LISTS.containsKey(path)) {
         send(exchange, 200, list(LISTS.get(path), ""));
@@ -193,10 +196,9 @@ final class HostileServer implements AutoCloseable {
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
     out.flush();
-    var mine = new Object();
-    watches.put(path, mine);
+    int mine = watches.merge(path, 1, Integer::sum);
     // Only the newest watch of a path speaks: an abandoned one must not swallow what is pushed.
-    while (watches.get(path) == mine) {
+    while (Integer.valueOf(mine).equals(watches.get(path))) {
       var bytes = queue(path).poll(20, TimeUnit.MILLISECONDS);
       if (bytes != null) {
         out.write(bytes);

@@ -15,7 +15,9 @@ final class LegacyKeys {
     return inner(key);
   }
 
-  /** ECPrivateKey with the curve as [0], as OpenSSL and k3s write it; PKCS#8 has it outside instead. */
+  /**
+   * ECPrivateKey with the curve as [0], as OpenSSL and k3s write it; PKCS#8 has it outside instead.
+   */
   static byte[] sec1(PrivateKey key) {
     var body = content(ByteBuffer.wrap(inner(key)));
     var version = element(body);
@@ -33,7 +35,10 @@ final class LegacyKeys {
     element(outer);
     element(outer);
     var octets = content(outer);
-    return Arrays.copyOfRange(octets.array(), octets.arrayOffset() + octets.position(), octets.arrayOffset() + octets.limit());
+    return Arrays.copyOfRange(
+        octets.array(),
+        octets.arrayOffset() + octets.position(),
+        octets.arrayOffset() + octets.limit());
   }
 
   private static byte[] element(ByteBuffer in) {
@@ -51,7 +56,7 @@ final class LegacyKeys {
       int bytes = length & 0x7f;
       length = 0;
       for (int i = 0; i < bytes; i++) {
-        length = length << 8 | in.get() & 0xff;
+        length = (length << 8) | (in.get() & 0xff);
       }
     }
     var content = in.slice(in.position(), length);

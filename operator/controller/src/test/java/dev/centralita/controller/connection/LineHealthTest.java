@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the facts of a line mean, with the limits of production: 15 s without contact, 30 s without a list. */
+/**
+ * What the facts of a line mean, with the limits of production: 15 s without contact, 30 s without
+ * a list.
+ */
 class LineHealthTest {
 
   private final ManualTime time = new ManualTime();
@@ -87,7 +90,8 @@ class LineHealthTest {
     assertThat(state()).isInstanceOf(IdentityMismatch.class);
     health.contact("uid");
     assertThat(state()).isInstanceOf(Synced.class);
-    health.refuse(new SiteState.BadCredential(List.of(new CredentialProblem("token", "missing", "x"))));
+    health.refuse(
+        new SiteState.BadCredential(List.of(new CredentialProblem("token", "missing", "x"))));
     assertThat(state().message()).isEqualTo("token: missing. Maybe x.");
     health.pardon();
     assertThat(state()).isInstanceOf(Synced.class);

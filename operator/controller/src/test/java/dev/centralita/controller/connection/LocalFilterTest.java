@@ -75,7 +75,8 @@ class LocalFilterTest {
     hub.mirror().put(ObjectKind.NODES, node);
   }
 
-  private void pod(String name, @org.jspecify.annotations.Nullable String node, Map<String, String> selector) {
+  private void pod(
+      String name, @org.jspecify.annotations.Nullable String node, Map<String, String> selector) {
     Pod pod =
         new PodBuilder()
             .withNewMetadata()

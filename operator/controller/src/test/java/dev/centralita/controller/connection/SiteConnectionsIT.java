@@ -34,7 +34,9 @@ class SiteConnectionsIT {
   @RegisterExtension
   static final ControlPlanesExtension PLANES =
       ControlPlanesExtension.own(
-          new Layout(ClusterSpec.apiOnly("hub"), List.of(ClusterSpec.apiOnly("s1"), ClusterSpec.apiOnly("s2"))));
+          new Layout(
+              ClusterSpec.apiOnly("hub"),
+              List.of(ClusterSpec.apiOnly("s1"), ClusterSpec.apiOnly("s2"))));
 
   private static final AtomicInteger NAMES = new AtomicInteger();
 
@@ -147,7 +149,8 @@ class SiteConnectionsIT {
     ensure("s1");
     awaitState("s1", Synced.class);
     listener.heard().clear();
-    connections.ensure("s1", new ConnectionSpec.Remote(site("s1").operatorKubeconfig(), uid(site("s1"))));
+    connections.ensure(
+        "s1", new ConnectionSpec.Remote(site("s1").operatorKubeconfig(), uid(site("s1"))));
     await().during(Duration.ofSeconds(1)).until(() -> state("s1") instanceof Synced);
     assertThat(listener.heard()).isEmpty();
   }
@@ -172,7 +175,8 @@ class SiteConnectionsIT {
   void fiveBlackHolesOfTwentySitesDoNotDisturbTheOthers() throws IOException {
     int before = Thread.activeCount();
     try (var hole = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
-      var dead = HostileServer.kubeconfig(hole.getLocalPort(), TestCertificates.of("EC", 1), "token");
+      var dead =
+          HostileServer.kubeconfig(hole.getLocalPort(), TestCertificates.of("EC", 1), "token");
       long start = System.nanoTime();
       for (int i = 0; i < 20; i++) {
         var kubeconfig = i % 4 == 0 ? dead : site(i % 2 == 0 ? "s1" : "s2").operatorKubeconfig();

@@ -42,7 +42,8 @@ class SitePublisherTest {
   }
 
   private void node(String name, Presence presence) {
-    var node = new NodeBuilder().withNewMetadata().withName(name).withUid(name).endMetadata().build();
+    var node =
+        new NodeBuilder().withNewMetadata().withName(name).withUid(name).endMetadata().build();
     publisher.changed(ObjectKind.NODES, node, presence);
   }
 

@@ -51,7 +51,8 @@ class StrippingTest {
         .doesNotContain("hunter2", "private", "10.0.0.1", "managedFields", "volumes");
     assertThat(kept.getSpec().getContainers().getFirst().getResources().getLimits())
         .isEqualTo(Map.of("nvidia.com/gpu", new Quantity("2")));
-    assertThat(kept.getSpec().getInitContainers().getFirst().getRestartPolicy()).isEqualTo("Always");
+    assertThat(kept.getSpec().getInitContainers().getFirst().getRestartPolicy())
+        .isEqualTo("Always");
     assertThat(kept.getSpec().getOverhead()).containsKey("cpu");
     assertThat(kept.getMetadata().getDeletionTimestamp()).isNotNull();
     assertThat(kept.getMetadata().getAnnotations()).containsOnlyKeys("centralita.dev/workload");

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Self-signed certificates for the loopback address, made by the JDK's keytool once per run: no key is committed. */
+/**
+ * Self-signed certificates for the loopback address, made by the JDK's keytool once per run: no key
+ * is committed.
+ */
 final class TestCertificates {
 
   private static final char[] PASSWORD = "only-for-tests".toCharArray();
@@ -85,9 +88,24 @@ final class TestCertificates {
       var process =
           new ProcessBuilder(
                   List.of(
-                      keytool, "-genkeypair", "-alias", "site", "-keyalg", algorithm, "-dname",
-                      "CN=site", "-validity", "3", "-ext", "san=ip:127.0.0.1,dns:site.example",
-                      "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", password))
+                      keytool,
+                      "-genkeypair",
+                      "-alias",
+                      "site",
+                      "-keyalg",
+                      algorithm,
+                      "-dname",
+                      "CN=site",
+                      "-validity",
+                      "3",
+                      "-ext",
+                      "san=ip:127.0.0.1,dns:site.example",
+                      "-storetype",
+                      "PKCS12",
+                      "-keystore",
+                      file.toString(),
+                      "-storepass",
+                      password))
               .inheritIO()
               .start();
       if (process.waitFor() != 0) {
