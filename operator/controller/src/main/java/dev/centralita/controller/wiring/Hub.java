@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -23,12 +24,15 @@ class Hub {
   private static final String LEASE = "centralita";
 
   // Longer than client-go's 15/10/2 s: a restart of the hub's API server alone takes about ten.
-  private static final Duration LEASE_DURATION = Duration.ofSeconds(30);
-  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(20);
-  private static final Duration RETRY_PERIOD = Duration.ofSeconds(4);
+  private static final Duration LEASE_DURATION = Duration.ofSeconds(20);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(15);
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(3);
 
   /** Before the framework stops the elector. */
   private static final int FIRST = 1;
+
+  /** After it: a lease given back while the elector runs would be taken again. */
+  private static final int LAST = Integer.MAX_VALUE;
 
   private volatile boolean ending;
 
@@ -72,6 +76,7 @@ class Hub {
   /** An informer of the hub that ended would leave the operator blind: start afresh. */
   @Produces
   @Singleton
+  @Unremovable
   InformerStoppedHandler informerStopped() {
     return (informer, cause) -> {
       if (!ending) {
@@ -84,6 +89,10 @@ class Hub {
   void shutdown(@Observes @Priority(FIRST) ShutdownEvent event, HubFence fence) {
     ending = true;
     fence.end();
+  }
+
+  void released(@Observes @Priority(LAST) ShutdownEvent event, HubFence fence) {
+    fence.release();
   }
 
   private void stopped(HubFence fence) {

@@ -124,10 +124,19 @@ final class WorkloadPass {
                 .collect(Collectors.toSet()));
     var old = index.put(inputs.name(), line);
     if (!line.equals(old)) {
-      sites.forEach(pokes::site);
+      wake(line);
       if (old != null) {
-        old.sites().forEach(pokes::site);
+        wake(old);
       }
+    }
+  }
+
+  /** Those who report how many workloads concern them. */
+  private void wake(WorkloadIndex.Line line) {
+    line.sites().forEach(pokes::site);
+    line.policies().forEach(policy -> pokes.poke(Pokes.Kind.SovereigntyPolicy, policy));
+    if (line.sla() != null) {
+      pokes.poke(Pokes.Kind.LatencySLA, line.sla());
     }
   }
 
