@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param request what the solver was asked; null if it was not
  * @param verdict its answer; null if it was not asked
  * @param forbidden sites with something of the workload where the law lets it not run
+ * @param silent chosen sites that do not answer: what runs there is not known
  * @param sites facts of the sites it is or was at
  */
 record Plan(
@@ -22,14 +23,10 @@ record Plan(
     @Nullable Verdict verdict,
     Deciding.Step step,
     Set<String> forbidden,
+    Set<String> silent,
     Map<String, SiteFacts> sites) {
 
   @Nullable Decision decision() {
     return step.decision();
-  }
-
-  /** Whether what is recorded may be delivered as the spec says it now. */
-  boolean deliverable() {
-    return !(asking instanceof Asking.Blocked) && !(asking instanceof Asking.Finished);
   }
 }

@@ -55,11 +55,13 @@ final class Planner {
       case Asking.Blocked blocked -> keepLawful(found, blocked, Requests.lawOnly(inputs, day));
       case Asking.Suspended suspended -> {
         var step = Deciding.of(inputs, List.of(), Map.of(), found.now());
-        yield new Plan(asking, null, null, step, present(found), facts(present(found)));
+        yield new Plan(
+            asking, null, null, step, present(found), Set.of(), facts(present(found)));
       }
       case Asking.Finished finished -> {
         var step = new Deciding.Keep(Deciding.recorded(inputs.workload()));
-        yield new Plan(asking, null, null, step, Set.of(), facts(present(found)));
+        yield new Plan(
+            asking, null, null, step, Set.of(), Set.of(), facts(present(found)));
       }
     };
   }
@@ -111,8 +113,16 @@ final class Planner {
     leaving.removeAll(chosen);
     var sites = new TreeSet<>(chosen);
     sites.addAll(leaving);
+    var silent = new TreeSet<>(chosen);
+    silent.removeIf(book::writable);
     return new Plan(
-        asking, request, verdict, step, forbidden(request, leaving, found.now()), facts(sites));
+        asking,
+        request,
+        verdict,
+        step,
+        forbidden(request, leaving, found.now()),
+        silent,
+        facts(sites));
   }
 
   /** Nothing new can be decided, but the law may have changed for what runs. */
@@ -127,7 +137,7 @@ final class Planner {
       var names = left.stream().map(DecidedSite::site).collect(Collectors.toSet());
       step = Deciding.of(inputs, assignments(left), versions(names), found.now());
     }
-    return new Plan(blocked, lawOnly, null, step, forbidden, facts(here));
+    return new Plan(blocked, lawOnly, null, step, forbidden, Set.of(), facts(here));
   }
 
   /** A Batch that has run, well or not, does not run again. */

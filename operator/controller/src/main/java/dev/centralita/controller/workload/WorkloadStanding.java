@@ -38,6 +38,12 @@ final class WorkloadStanding {
     if (!carried.troubles().isEmpty()) {
       return troubled(carried);
     }
+    if (!plan.silent().isEmpty()) {
+      return new Standing.Reconciling(
+          "SiteUnreachable",
+          "Nothing new is heard from %s; what runs there is left as it is"
+              .formatted(String.join(", ", plan.silent())));
+    }
     if (ready < wanted) {
       return new Standing.Reconciling(
           "Progressing", "%d of %d replicas are ready".formatted(ready, wanted));

@@ -1,0 +1,145 @@
+package dev.centralita.controller.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.placement.Assignment;
+import dev.centralita.placement.Gpu;
+import dev.centralita.placement.Need;
+import dev.centralita.placement.NodeFacts;
+import dev.centralita.placement.Power;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.SiteFacts;
+import dev.centralita.placement.Verdict;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FleetOwnerTest {
+  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (count, nanos) -> {});
+
+  @BeforeEach
+  void oneSiteWithEightGpus() {
+    var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, 8, false, List.of());
+    owner.tell(
+        fleet -> {
+          fleet.upsertSite(
+              new SiteFacts(
+                  "madrid",
+                  true,
+                  null,
+                  true,
+                  List.of(),
+                  "ES",
+                  Set.of("ES"),
+                  List.of(),
+                  "Telefónica",
+                  40_416_800,
+                  -3_703_800,
+                  320,
+                  Power.UNLIMITED,
+                  List.of()));
+          fleet.upsertNode(
+              "madrid", new NodeFacts("n1", true, List.of(), gpu, 64_000, 1L << 38, 110));
+        });
+  }
+
+  @AfterEach
+  void close() {
+    owner.close();
+  }
+
+  private static Request request(String uid, int replicas) {
+    return Request.of(uid, "team/" + uid, replicas, Need.gpus(1));
+  }
+
+  private static int replicas(Verdict verdict) {
+    return verdict instanceof Verdict.Placed placed
+        ? placed.assignments().stream().mapToInt(Assignment::replicas).sum()
+        : 0;
+  }
+
+  @Test
+  void whatIsPromisedAtTheDecisionIsNotPromisedAgain() throws Exception {
+    var answers = new ArrayList<CompletableFuture<Verdict>>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 50; i++) {
+        var request = request("w" + i, 1);
+        answers.add(
+            CompletableFuture.supplyAsync(() -> owner.decide(request, 1).join(), threads));
+      }
+      CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
+    }
+    assertThat(answers.stream().mapToInt(a -> replicas(a.join())).sum()).isEqualTo(8);
+    assertThat(owner.query(fleet -> fleet.use("madrid").products().getFirst().free()).get())
+        .isZero();
+  }
+
+  @Test
+  void aDecisionThatWasNotRecordedGivesBackWhatItTook() throws Exception {
+    assertThat(replicas(owner.decide(request("a", 8), 1).get())).isEqualTo(8);
+    owner.rollback("a");
+    assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(8);
+  }
+
+  @Test
+  void whatWasRecordedBeforeHoldsAgainAfterALostWrite() throws Exception {
+    owner.decide(request("a", 3), 1).get();
+    owner.confirm("a");
+    assertThat(replicas(owner.decide(request("a", 7), 2).get())).isEqualTo(7);
+    owner.rollback("a");
+    assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(5);
+  }
+
+  @Test
+  void theHigherPriorityOfThoseThatWaitTogetherGoesFirst() throws Exception {
+    var gate = new CompletableFuture<Void>();
+    owner.tell(fleet -> gate.join());
+    var low = owner.decide(request("low", 8), 1);
+    var urgent = request("high", 8);
+    var high =
+        owner.decide(
+            new Request(
+                "high",
+                "team/high",
+                8,
+                urgent.need(),
+                urgent.policy(),
+                List.of(),
+                100,
+                0,
+                1,
+                10,
+                false,
+                false,
+                0,
+                List.of(),
+                Map.of()),
+            1);
+    gate.complete(null);
+    assertThat(replicas(high.get())).isEqualTo(8);
+    assertThat(replicas(low.get())).isZero();
+  }
+
+  @Test
+  void aRestoredPromiseIsKeptBeforeAnythingIsDecided() throws Exception {
+    owner.restore(
+        request("a", 6), 4, List.of(new Assignment("madrid", 6, List.of("n1", "n1", "n1", "n1", "n1", "n1"), 0, 0)));
+    assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(2);
+  }
+
+  @Test
+  void aChangeThatFailsDoesNotEndTheThread() throws Exception {
+    owner.tell(
+        fleet -> {
+          throw new IllegalStateException("bad facts");
+        });
+    assertThat(replicas(owner.decide(request("a", 1), 1).get())).isEqualTo(1);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.centralita.controller.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
+import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestsTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
+
+  private static AcceleratorRequest gpus(int count, String memory) {
+    return new AcceleratorRequest(count, null, null, new Quantity(memory), null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80Gi,80", "80G,80", "40G,40", "40960Mi,40", "81559Mi,80", "1Ti,1024"})
+  void memoryIsTheNominalNumber(String memory, int gib) {
+    var spec = Cases.spec(1, Mode.Service, gpus(1, memory), false);
+    assertThat(Requests.need(spec).minMemoryGiB()).isEqualTo(gib);
+  }
+
+  @Test
+  void whatTheTemplateAsksIsCounted() {
+    var need = Requests.need(Cases.spec(1, Mode.Service, null, false));
+    assertThat(need.gpus()).isZero();
+    assertThat(need.cpuMillis()).isEqualTo(500);
+    assertThat(need.memoryBytes()).isEqualTo(1L << 30);
+  }
+
+  @Test
+  void aBatchGoesToOneSiteOrNowhere() {
+    var workload = Cases.workload(Cases.spec(4, Mode.Batch, null, false), null);
+    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of("madrid", "unbound"));
+    assertThat(asking).isInstanceOf(Asking.Ask.class);
+    var request = ((Asking.Ask) asking).request();
+    assertThat(request.singleSite()).isTrue();
+    assertThat(request.allOrNothing()).isTrue();
+    assertThat(request.replicas()).isEqualTo(4);
+    assertThat(request.excludedSites()).containsEntry("madrid", "unbound");
+  }
+
+  @Test
+  void aSuspendedWorkloadAsksForNothing() {
+    var workload = Cases.workload(Cases.spec(4, Mode.Service, null, true), null);
+    assertThat(Requests.of(Cases.inputs(workload), DAY, Map.of()))
+        .isEqualTo(new Asking.Suspended());
+  }
+
+  @Test
+  void aTemplateThatMayNotBeDeliveredIsNotAskedFor() {
+    var workload = Cases.workload(Cases.spec(1, Mode.Service, null, false), null);
+    workload.getSpec().template().getSpec().setHostNetwork(true);
+    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of());
+    assertThat(asking).isInstanceOf(Asking.Blocked.class);
+    var standing = ((Asking.Blocked) asking).standing();
+    assertThat(standing.reason()).isEqualTo("InvalidTemplate");
+    assertThat(standing.message()).contains("spec.template.spec.hostNetwork").contains("Maybe");
+  }
+
+  @Test
+  void productsAreOneNameHoweverTheyAreWritten() {
+    var gpu = new AcceleratorRequest(1, List.of("L4", "NVIDIA-L4"), null, null, null);
+    assertThat(Requests.need(Cases.spec(1, Mode.Service, gpu, false)).products())
+        .containsExactly("NVIDIA-L4");
+  }
+}
