@@ -151,6 +151,12 @@ class InstalledIT {
     kubectl().must("delete", "--wait=false", "-k", samples);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"hub", "base", "site"})
+  void manifestsAreAdmittedAsTheyAre(String folder) {
+    kubectl().must("apply", "--validate=strict", "-k", MANIFESTS.resolve(folder).toString());
+  }
+
   @Test
   void aNameOfSixtyThreeCharactersAndEmojiWhereTheyMayBe() {
     var namespace = api.newNamespace();
