@@ -11,9 +11,7 @@ import dev.centralita.controller.connection.SiteConnections;
 import java.util.function.Function;
 
 /** The arrows of operator/ARCHITECTURE.md. */
-@AnalyzeClasses(
-    packages = "dev.centralita",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.centralita", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModulesTest {
   private static final String[] FRAMEWORKS = {
     "io.quarkus..", "io.javaoperatorsdk..", "io.quarkiverse..", "jakarta.."
@@ -136,7 +134,8 @@ class ModulesTest {
           .haveSimpleName("Requests")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("io.fabric8.kubernetes.client", "io.javaoperatorsdk..", "org.slf4j..");
+          .resideInAnyPackage(
+              "io.fabric8.kubernetes.client", "io.javaoperatorsdk..", "org.slf4j..");
 
   @ArchTest
   static final ArchRule noCyclesInTheController =

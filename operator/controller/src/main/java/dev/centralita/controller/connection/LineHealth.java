@@ -45,9 +45,14 @@ final class LineHealth {
         f -> new LineFacts(f.since(), f.contact(), f.clusterUid(), refusal, f.cause(), f.feeds()));
   }
 
-  /** Another credential is tried: what was wrong with the last one says nothing about it. */
+  /**
+   * Another credential is tried: a refusal of the last one says nothing about it, and nor does its
+   * contact.
+   */
   void pardon() {
-    update(f -> new LineFacts(f.since(), f.contact(), f.clusterUid(), null, "", f.feeds()));
+    var now = time.now();
+    update(f ->
+        f.refusal() == null ? f : new LineFacts(now, null, f.clusterUid(), null, "", f.feeds()));
   }
 
   /** A full list was read and its watch stands. */

@@ -3,12 +3,17 @@ package dev.centralita.controller.connection;
 import dev.centralita.controller.connection.SiteListener.Presence;
 import dev.centralita.controller.connection.SiteUnavailable.Outcome;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything about one site: where it comes from, who hears of it, and who may call it. */
 final class SiteDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SiteDesk.class);
 
   private final String site;
   private final ConnectionSettings settings;
@@ -74,12 +79,16 @@ final class SiteDesk {
   }
 
   SiteObjects objects() {
-    return Objects.requireNonNull(backing).objects();
+    var now = backing;
+    return now == null
+        ? new SiteObjects(List.of(), List.of(), List.of(), List.of())
+        : now.objects();
   }
 
   <T> T call(Function<KubernetesClient, T> requests) {
     var state = view().state();
-    var link = backing == null ? null : Objects.requireNonNull(backing).line().current();
+    var now = backing;
+    var link = now == null ? null : now.line().current();
     if (link == null || !state.writable()) {
       throw new SiteUnavailable(
           site, Outcome.NOT_TRIED, state.reason() + ": " + state.message(), null);
@@ -98,6 +107,9 @@ final class SiteDesk {
       publisher.listed();
     }
     if (told == null || isNews(told, view)) {
+      if (told == null || told.state().getClass() != view.state().getClass()) {
+        LOG.info("Site {} is {}: {}", site, view.state().reason(), view.state().message());
+      }
       told = view;
       publisher.state(view);
     }

@@ -55,13 +55,11 @@ final class Planner {
       case Asking.Blocked blocked -> keepLawful(found, blocked, Requests.lawOnly(inputs, day));
       case Asking.Suspended suspended -> {
         var step = Deciding.of(inputs, List.of(), Map.of(), found.now());
-        yield new Plan(
-            asking, null, null, step, present(found), Set.of(), facts(present(found)));
+        yield new Plan(asking, null, null, step, present(found), Set.of(), facts(present(found)));
       }
       case Asking.Finished finished -> {
         var step = new Deciding.Keep(Deciding.recorded(inputs.workload()));
-        yield new Plan(
-            asking, null, null, step, Set.of(), Set.of(), facts(present(found)));
+        yield new Plan(asking, null, null, step, Set.of(), Set.of(), facts(present(found)));
       }
     };
   }

@@ -115,7 +115,7 @@ class HostileSiteIT {
   void aWatchThatIsAlwaysExpiredIsRetriedWithPauses() throws InterruptedException {
     server.answer("watch:" + NODES, exchange -> send(exchange, 410, "{}"));
     ensure();
-    await().until(() -> server.requests(NODES + "?limit") > 3);
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.requests(NODES + "?limit") > 3);
     long lists = server.requests(NODES + "?limit");
     Thread.sleep(2000);
     // About 500 ms apart by now; without pauses there would be hundreds.

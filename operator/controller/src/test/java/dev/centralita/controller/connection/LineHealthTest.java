@@ -94,6 +94,9 @@ class LineHealthTest {
         new SiteState.BadCredential(List.of(new CredentialProblem("token", "missing", "x"))));
     assertThat(state().message()).isEqualTo("token: missing. Maybe x.");
     health.pardon();
+    assertThat(state()).isInstanceOf(Connecting.class);
+    health.contact("uid");
+    health.pardon();
     assertThat(state()).isInstanceOf(Synced.class);
   }
 

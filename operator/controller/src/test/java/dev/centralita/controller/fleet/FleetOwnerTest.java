@@ -27,27 +27,25 @@ class FleetOwnerTest {
   @BeforeEach
   void oneSiteWithEightGpus() {
     var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, 8, false, List.of());
-    owner.tell(
-        fleet -> {
-          fleet.upsertSite(
-              new SiteFacts(
-                  "madrid",
-                  true,
-                  null,
-                  true,
-                  List.of(),
-                  "ES",
-                  Set.of("ES"),
-                  List.of(),
-                  "Telefónica",
-                  40_416_800,
-                  -3_703_800,
-                  320,
-                  Power.UNLIMITED,
-                  List.of()));
-          fleet.upsertNode(
-              "madrid", new NodeFacts("n1", true, List.of(), gpu, 64_000, 1L << 38, 110));
-        });
+    owner.tell(fleet -> {
+      fleet.upsertSite(
+          new SiteFacts(
+              "madrid",
+              true,
+              null,
+              true,
+              List.of(),
+              "ES",
+              Set.of("ES"),
+              List.of(),
+              "Telefónica",
+              40_416_800,
+              -3_703_800,
+              320,
+              Power.UNLIMITED,
+              List.of()));
+      fleet.upsertNode("madrid", new NodeFacts("n1", true, List.of(), gpu, 64_000, 1L << 38, 110));
+    });
   }
 
   @AfterEach
@@ -71,8 +69,7 @@ class FleetOwnerTest {
     try (var threads = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 50; i++) {
         var request = request("w" + i, 1);
-        answers.add(
-            CompletableFuture.supplyAsync(() -> owner.decide(request, 1).join(), threads));
+        answers.add(CompletableFuture.supplyAsync(() -> owner.decide(request, 1).join(), threads));
       }
       CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get();
     }
@@ -130,16 +127,17 @@ class FleetOwnerTest {
   @Test
   void aRestoredPromiseIsKeptBeforeAnythingIsDecided() throws Exception {
     owner.restore(
-        request("a", 6), 4, List.of(new Assignment("madrid", 6, List.of("n1", "n1", "n1", "n1", "n1", "n1"), 0, 0)));
+        request("a", 6),
+        4,
+        List.of(new Assignment("madrid", 6, List.of("n1", "n1", "n1", "n1", "n1", "n1"), 0, 0)));
     assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(2);
   }
 
   @Test
   void aChangeThatFailsDoesNotEndTheThread() throws Exception {
-    owner.tell(
-        fleet -> {
-          throw new IllegalStateException("bad facts");
-        });
+    owner.tell(fleet -> {
+      throw new IllegalStateException("bad facts");
+    });
     assertThat(replicas(owner.decide(request("a", 1), 1).get())).isEqualTo(1);
   }
 }

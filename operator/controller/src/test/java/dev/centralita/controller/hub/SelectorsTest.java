@@ -34,8 +34,7 @@ class SelectorsTest {
             .build();
     assertThat(Selectors.selects(selector, GOLD)).isTrue();
     assertThat(Selectors.selects(selector, Map.of("tier", "gold"))).isFalse();
-    assertThat(
-            Selectors.selects(selector, Map.of("tier", "gold", "team", "video", "sandbox", "")))
+    assertThat(Selectors.selects(selector, Map.of("tier", "gold", "team", "video", "sandbox", "")))
         .isFalse();
   }
 

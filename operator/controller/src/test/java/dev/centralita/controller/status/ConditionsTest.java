@@ -21,8 +21,7 @@ class ConditionsTest {
   @Test
   void theTimeMovesOnlyWithTheStatus() {
     var first =
-        built(
-            List.of(), "2026-11-22T12:00:00Z", new Standing.Reconciling("NodeFit", "no room"));
+        built(List.of(), "2026-11-22T12:00:00Z", new Standing.Reconciling("NodeFit", "no room"));
     var second =
         built(first, "2026-11-22T12:01:00Z", new Standing.Reconciling("Power", "no power"));
     assertThat(second)
@@ -38,8 +37,7 @@ class ConditionsTest {
   @Test
   void abnormalConditionsAreThereOnlyWhenTrue() {
     assertThat(
-            built(List.of(), "2026-11-22T12:00:00Z", new Standing.Stalled("Control", "US"))
-                .stream()
+            built(List.of(), "2026-11-22T12:00:00Z", new Standing.Stalled("Control", "US")).stream()
                 .map(Condition::getType))
         .containsExactly("Ready", "Stalled");
     assertThat(

@@ -27,7 +27,8 @@ class DecidingTest {
 
   @Test
   void theSamePlacementOnTheSameInputsStands() {
-    var first = Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
+    var first =
+        Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
     var again =
         Deciding.of(
             Cases.inputs(first), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW.plusSeconds(60));
@@ -36,16 +37,17 @@ class DecidingTest {
 
   @Test
   void otherAdviceOnNodesIsNoNewDecision() {
-    var first = Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 1)), SITES, Cases.NOW).decision();
-    var elsewhere =
-        new Assignment("madrid", 1, List.of("node-9"), 4_000, 72);
+    var first =
+        Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 1)), SITES, Cases.NOW).decision();
+    var elsewhere = new Assignment("madrid", 1, List.of("node-9"), 4_000, 72);
     assertThat(Deciding.of(Cases.inputs(first), List.of(elsewhere), SITES, Cases.NOW))
         .isInstanceOf(Deciding.Keep.class);
   }
 
   @Test
   void aChangedSiteIsDecidedOnAnew() {
-    var first = Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
+    var first =
+        Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
     var edited = Map.of("madrid", new SiteVersion("s1", 2));
     var step = Deciding.of(Cases.inputs(first), List.of(Cases.at("madrid", 2)), edited, Cases.NOW);
     assertThat(step).isInstanceOf(Deciding.Write.class);
@@ -61,7 +63,8 @@ class DecidingTest {
 
   @Test
   void losingEverySiteIsRecordedOnce() {
-    var first = Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
+    var first =
+        Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
     var lost = Deciding.of(Cases.inputs(first), List.of(), SITES, Cases.NOW);
     assertThat(lost).isInstanceOf(Deciding.Write.class);
     assertThat(lost.decision()).isNotNull();

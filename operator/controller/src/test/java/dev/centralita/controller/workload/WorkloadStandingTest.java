@@ -56,8 +56,7 @@ class WorkloadStandingTest {
   @Test
   void refusedByLawHereAndByCapacityThereIsWaiting() {
     assertThat(
-            WorkloadStanding.of(
-                plan(refused(Reason.Jurisdiction, Reason.NodeFit)), DONE, 2, 0, 0))
+            WorkloadStanding.of(plan(refused(Reason.Jurisdiction, Reason.NodeFit)), DONE, 2, 0, 0))
         .isInstanceOf(Standing.Reconciling.class)
         .extracting(Standing::reason)
         .isEqualTo("NoSiteFits");
