@@ -1,64 +1,92 @@
 package dev.centralita.placement.solve;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
-/** Solves a {@link BatchProblem} for least cost within a budget, with a certified bound. */
+/**
+ * Solves a {@link BatchProblem} for least cost within a budget, with a certified bound.
+ *
+ * <p>The bound relaxes the sites' total GPUs (one price per site), and with them that an item sits
+ * on one node: it is weak where sizes leave holes on nodes. A step of the budget is one round of
+ * improvement. How it works: {@code DESIGN.md} beside this file.
+ */
 public final class BatchSolver {
+  /** Up to here exact transport per item size pays off. */
+  private static final int FEW_SITES = 64;
+
+  private static final int PRICE_STEPS = 400;
+
+  /** Share of the time, in thousandths, for prices when there are many sites. */
+  private static final int PRICE_SHARE = 500;
+
+  /** How far above break-even, as a share of the bound, a chain may be on its way. */
+  private static final long TOLERANCE = 1000;
+
   private BatchSolver() {}
 
   /** The best placement found in the budget; always feasible, items that fit nowhere left out. */
   public static BatchSolution solve(BatchProblem problem, Budget budget) {
+    var prices = new BatchPrices(problem);
+    return problem.sites > FEW_SITES ? many(problem, prices, budget) : few(problem, prices, budget);
+  }
+
+  private static BatchSolution few(BatchProblem problem, BatchPrices prices, Budget budget) {
+    boolean moving = true;
+    for (int i = 0; i < PRICE_STEPS && moving; i++) {
+      moving = prices.step();
+    }
+    long share = Math.min(TOLERANCE, 2L * problem.items);
+    long tolerance = prices.bound() * BatchPrices.SCALE / Math.max(1, share);
+    var search = new CountSearch(problem, prices.bestPrice);
+    search.fill();
+    search.descend(tolerance, budget);
+    search.forget();
+    while (search.cost() > prices.bound() && budget.step()) {
+      long before = search.cost();
+      search.kick();
+      search.descend(tolerance, budget);
+      if (search.cost() > before || !search.count.allFit()) {
+        search.undo(0);
+      }
+      search.forget();
+    }
+    return finish(problem, search, prices.bound());
+  }
+
+  private static BatchSolution many(BatchProblem problem, BatchPrices prices, Budget budget) {
+    boolean moving = prices.step();
+    for (int i = 0; i < PRICE_STEPS && moving && budget.within(PRICE_SHARE); i++) {
+      moving = prices.step();
+    }
+    var fill = new PricedFill(problem, prices.near, prices.bestPrice);
+    fill.fill();
+    boolean better = true;
+    while (better && budget.step()) {
+      better = fill.improve(budget) > 0;
+    }
+    return new BatchSolution(problem, fill.site, fill.node, prices.bound());
+  }
+
+  private static BatchSolution finish(BatchProblem problem, CountSearch search, long bound) {
     int[] site = new int[problem.items];
     int[] node = new int[problem.items];
-    Arrays.fill(site, -1);
     Arrays.fill(node, -1);
-    int[][] free = new int[problem.sites][];
     for (int s = 0; s < problem.sites; s++) {
-      free[s] = problem.nodeGpus[s].clone();
-    }
-    for (int i = 0; i < problem.items && budget.step(); i++) {
-      place(problem, i, free, site, node);
-    }
-    return new BatchSolution(problem, site, node, bound(problem));
-  }
-
-  private static void place(BatchProblem p, int item, int[][] free, int[] site, int[] node) {
-    long best = p.refusal[item];
-    for (int s = 0; s < p.sites; s++) {
-      if (p.allows(item, s) && p.cost(item, s) < best) {
-        int n = tightest(free[s], p.gpus[item]);
-        if (n >= 0) {
-          best = p.cost(item, s);
-          site[item] = s;
-          node[item] = n;
-        }
+      int here = s;
+      int[] items =
+          IntStream.range(0, problem.items)
+              .filter(i -> search.at[i] == here)
+              .boxed()
+              .sorted((a, b) -> problem.gpus[b] - problem.gpus[a])
+              .mapToInt(Integer::intValue)
+              .toArray();
+      if (!search.count.packing.place(problem.nodeGpus[s], items, problem.gpus, node)) {
+        throw new IllegalStateException("site %d: items do not fit on its nodes".formatted(s));
       }
     }
-    if (site[item] >= 0) {
-      free[site[item]][node[item]] -= p.gpus[item];
+    for (int i = 0; i < problem.items; i++) {
+      site[i] = search.at[i] == problem.sites ? -1 : search.at[i];
     }
-  }
-
-  private static int tightest(int[] free, int gpus) {
-    int best = -1;
-    for (int n = 0; n < free.length; n++) {
-      if (free[n] >= gpus && (best < 0 || free[n] < free[best])) {
-        best = n;
-      }
-    }
-    return best;
-  }
-
-  /** Relaxes all capacities. */
-  private static long bound(BatchProblem p) {
-    long sum = 0;
-    for (int i = 0; i < p.items; i++) {
-      long best = p.refusal[i];
-      for (int s = 0; s < p.sites; s++) {
-        best = p.allows(i, s) ? Math.min(best, p.cost(i, s)) : best;
-      }
-      sum += best;
-    }
-    return sum;
+    return new BatchSolution(problem, site, node, bound);
   }
 }

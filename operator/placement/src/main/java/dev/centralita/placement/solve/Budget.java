@@ -40,13 +40,8 @@ public final class Budget {
     return stepsLeft-- > 0 && nanoClock.getAsLong() - start < nanos;
   }
 
-  /** True while at most {@code permille} of the time or none of the steps limit is used. */
+  /** True while there are steps left and less than so many thousandths of the time are used. */
   boolean within(int permille) {
     return stepsLeft > 0 && (nanoClock.getAsLong() - start) < nanos / 1000 * permille;
-  }
-
-  /** Steps not yet used. */
-  long stepsLeft() {
-    return stepsLeft;
   }
 }

@@ -1,0 +1,136 @@
+package dev.centralita.placement.solve;
+
+import java.util.Arrays;
+
+/**
+ * A price per GPU at each site, and the bound it certifies: relaxes the sites' total GPUs, and with
+ * them that an item sits on one node. Each item then goes where cost plus price is least.
+ *
+ * <p>Subgradient steps that aim a little above the best value known. Integers scaled by {@link
+ * #SCALE} throughout, so the bound holds exactly.
+ */
+final class BatchPrices {
+  static final int SCALE = 64;
+  private static final double AHEAD = 0.02;
+  private static final int PATIENCE = 5;
+
+  private final BatchProblem p;
+  final Nearby near;
+  private final long[] capacity;
+  final long[] price;
+  final long[] bestPrice;
+  private final long[] load;
+  private long best = Long.MIN_VALUE;
+  private double ahead;
+  private int stalled;
+
+  BatchPrices(BatchProblem problem) {
+    p = problem;
+    capacity = new long[p.sites];
+    for (int s = 0; s < p.sites; s++) {
+      for (int g : p.nodeGpus[s]) {
+        capacity[s] += g;
+      }
+    }
+    near = new Nearby(p);
+    price = new long[p.sites];
+    bestPrice = new long[p.sites];
+    load = new long[p.sites];
+  }
+
+  /** No placement costs less. */
+  long bound() {
+    return best == Long.MIN_VALUE ? 0 : Math.max(0, Math.ceilDiv(best, SCALE));
+  }
+
+  /** Evaluates the dual at the present prices and moves them; false when it has converged. */
+  boolean step() {
+    long value = assign();
+    for (int s = 0; s < p.sites; s++) {
+      value -= price[s] * capacity[s];
+    }
+    if (best == Long.MIN_VALUE) {
+      ahead = AHEAD * Math.abs(value) + SCALE;
+    }
+    if (value > best) {
+      best = value;
+      System.arraycopy(price, 0, bestPrice, 0, p.sites);
+      stalled = 0;
+    } else if (++stalled == PATIENCE) {
+      ahead /= 2;
+      stalled = 0;
+    }
+    double norm = 0;
+    for (int s = 0; s < p.sites; s++) {
+      double over = load[s] - capacity[s];
+      norm += over < 0 && price[s] == 0 ? 0 : over * over;
+    }
+    if (norm == 0 || ahead < SCALE * 0.25) {
+      return false;
+    }
+    double move = (best + ahead - value) / norm;
+    for (int s = 0; s < p.sites; s++) {
+      price[s] = Math.max(0, price[s] + StrictMath.round(move * (load[s] - capacity[s])));
+    }
+    return true;
+  }
+
+  private long assign() {
+    Arrays.fill(load, 0);
+    long value = 0;
+    for (int i = 0; i < p.items; i++) {
+      value += cheapest(i);
+    }
+    return value;
+  }
+
+  /** Scaled priced cost of the item's cheapest site, which is charged its GPUs. */
+  private long cheapest(int item) {
+    long least = p.refusal[item] * SCALE;
+    int at = -1;
+    int gpus = p.gpus[item];
+    long[] entry = near.entry;
+    int end = (item + 1) * Nearby.WIDTH;
+    for (int n = end - Nearby.WIDTH; n < end; n++) {
+      long e = entry[n];
+      long cost = (e >> Nearby.SITE_BITS) * SCALE;
+      if (cost >= least) {
+        return charge(at, gpus, least);
+      }
+      int s = (int) (e & Nearby.SITE_MASK);
+      long priced = cost + gpus * price[s];
+      if (priced < least) {
+        least = priced;
+        at = s;
+      }
+    }
+    return beyond(item, least, at);
+  }
+
+  private long charge(int at, int gpus, long least) {
+    if (at >= 0) {
+      load[at] += gpus;
+    }
+    return least;
+  }
+
+  private long beyond(int item, long limit, int best) {
+    long least = limit;
+    int at = best;
+    int gpus = p.gpus[item];
+    long weight = (long) p.weight[item] * SCALE;
+    int[] rtt = p.rtt[p.origin[item]];
+    long[] mask = p.allowed[p.policy[item]];
+    for (int s : near.order[p.origin[item]]) {
+      long cost = weight * rtt[s];
+      if (cost >= least) {
+        break;
+      }
+      if ((mask[s >> 6] >>> s & 1) != 0 && cost + gpus * price[s] < least) {
+        least = cost + gpus * price[s];
+        at = s;
+      }
+    }
+    return charge(at, gpus, least);
+  }
+}
