@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * A template passes two doors: the CRD's CEL when it is written, and {@link TemplateVetting} before
  * it is delivered, which also holds for what was stored before a rule existed. What the first
- * refuses, the second refuses too; what the first's examples admit, the second admits. Files named in-pod-* are
- * about pods that no API server would take, the site's neither.
+ * refuses, the second refuses too; what the first's examples admit, the second admits. Files named
+ * in-pod-* are about pods that no API server would take, the site's neither.
  */
 class TwoDoorsTest {
   private static final Path RULES =
