@@ -40,6 +40,13 @@ public final class SiteBook {
   public record Entry(
       String uid, long generation, SiteReading reading, @Nullable String quarantine) {}
 
+  /** What a pod's change means to those who look for a place. */
+  enum Effect {
+    NONE,
+    HELD,
+    FREED
+  }
+
   /** One site; its monitor orders what the owner is told. */
   private final class Page {
     private final String site;
@@ -74,11 +81,17 @@ public final class SiteBook {
               : inventory.nodeGone(node.getMetadata().getName()));
     }
 
-    synchronized boolean pod(Pod pod, Presence presence) {
-      return tell(
+    synchronized Effect pod(Pod pod, Presence presence) {
+      var deltas =
           presence == Presence.PRESENT
               ? inventory.podChanged(pod)
-              : inventory.podGone(pod.getMetadata().getUid()));
+              : inventory.podGone(pod.getMetadata().getUid());
+      if (!tell(deltas)) {
+        return Effect.NONE;
+      }
+      return deltas.stream().anyMatch(Delta.PodGone.class::isInstance)
+          ? Effect.FREED
+          : Effect.HELD;
     }
 
     private boolean tell(List<Delta> deltas) {
@@ -144,7 +157,7 @@ public final class SiteBook {
     return page(site).node(node, presence);
   }
 
-  boolean pod(String site, Pod pod, Presence presence) {
+  Effect pod(String site, Pod pod, Presence presence) {
     return page(site).pod(pod, presence);
   }
 

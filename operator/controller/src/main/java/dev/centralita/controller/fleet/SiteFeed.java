@@ -35,10 +35,12 @@ public final class SiteFeed implements SiteListener {
 
   @Override
   public void podChanged(String site, Pod pod, Presence presence) {
-    boolean news = book.pod(site, pod, presence);
+    var effect = book.pod(site, pod, presence);
     observed(site, pod, presence);
-    if (news) {
+    if (effect != SiteBook.Effect.NONE) {
       pokes.site(site);
+    }
+    if (effect == SiteBook.Effect.FREED) {
       pokes.wanting();
     }
   }

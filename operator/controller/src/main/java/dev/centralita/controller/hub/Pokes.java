@@ -21,6 +21,9 @@ public final class Pokes implements AutoCloseable {
   /** Long enough to gather what belongs together, short against anything a person waits for. */
   private static final long GATHER_MILLIS = 150;
 
+  /** Reports on many others, and those that lack a place, are looked at once in so many rounds. */
+  private static final int SLOW_ROUNDS = 7;
+
   /** Whom a poke can wake. */
   public enum Kind {
     /** {@code namespace/name}. */
@@ -40,6 +43,7 @@ public final class Pokes implements AutoCloseable {
   private final Set<Poke> pending = new HashSet<>();
   private final Set<String> sites = new HashSet<>();
   private boolean wanting;
+  private int rounds;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("pokes").daemon().factory());
@@ -84,13 +88,15 @@ public final class Pokes implements AutoCloseable {
     try {
       Set<Poke> now;
       synchronized (this) {
+        boolean slow = ++rounds % SLOW_ROUNDS == 0;
         now = new HashSet<>(pending);
-        for (var name : index.affected(sites, wanting)) {
+        now.removeIf(poke -> !slow && poke.kind != Kind.SovereignWorkload);
+        pending.removeAll(now);
+        for (var name : index.affected(sites, slow && wanting)) {
           now.add(new Poke(Kind.SovereignWorkload, name));
         }
-        pending.clear();
         sites.clear();
-        wanting = false;
+        wanting &= !slow;
       }
       for (var poke : now) {
         var sink = sinks.get(poke.kind);

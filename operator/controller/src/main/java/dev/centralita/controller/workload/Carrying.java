@@ -70,7 +70,18 @@ final class Carrying {
    *
    * @param passing time will cure it
    */
-  record Trouble(String site, boolean passing, String reason, String message) {}
+  record Trouble(String site, boolean passing, String reason, String message) {
+    private static final String SILENT = "SiteUnavailable";
+
+    static Trouble silent(String site) {
+      return new Trouble(site, true, SILENT, "Waiting for site " + site + " to answer");
+    }
+
+    /** The site does not answer, and will be heard of when it does. */
+    boolean silent() {
+      return reason.equals(SILENT);
+    }
+  }
 
   /**
    * What became of a pass.
@@ -236,8 +247,7 @@ final class Carrying {
     try {
       return connections.call(site, client -> work.apply(new SiteWriter(client, hubId)));
     } catch (SiteUnavailable e) {
-      troubles.add(
-          new Trouble(site, true, "SiteUnavailable", "Waiting for site " + site + " to answer"));
+      troubles.add(Trouble.silent(site));
     } catch (KubernetesClientException e) {
       troubles.add(
           new Trouble(

@@ -51,7 +51,7 @@ final class Planner {
       asking = Requests.of(inputs, day, found.leftOut());
     }
     return switch (asking) {
-      case Asking.Ask(var request) -> ask(found, asking, request);
+      case Asking.Ask(var request, var nowhere) -> ask(found, asking, request);
       case Asking.Blocked blocked -> keepLawful(found, blocked, Requests.lawOnly(inputs, day));
       case Asking.Suspended suspended -> {
         var step = Deciding.of(inputs, List.of(), Map.of(), found.now());

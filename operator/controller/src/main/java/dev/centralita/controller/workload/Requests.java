@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A workload and what binds it, as a question for the solver. */
@@ -72,10 +73,26 @@ final class Requests {
     try {
       // A rule that is not understood allows nothing, also not what runs: the solver says so.
       var law = Law.of(inputs, day);
-      return new Asking.Ask(request(inputs, law.scope().policyClass(0), excluded));
+      return new Asking.Ask(
+          request(inputs, law.scope().policyClass(0), excluded), nowhere(inputs, law));
     } catch (Unusable e) {
       return Asking.Blocked.stalled("InvalidSpec", List.of(e.getMessage()));
     }
+  }
+
+  private static @Nullable String nowhere(Inputs inputs, Law law) {
+    if (!law.problems().isEmpty()) {
+      return String.join(" ", law.problems()).replace("\n", " ");
+    }
+    if (!law.scope().isNowhere()) {
+      return null;
+    }
+    var policies =
+        inputs.policies().stream()
+            .map(p -> p.getMetadata().getName())
+            .collect(Collectors.joining(", "));
+    return "spec.sovereignty and the SovereigntyPolicies %s together leave no country or no carrier. Maybe widen one of them."
+        .formatted(policies.isEmpty() ? "(none)" : policies);
   }
 
   /** What a recorded decision holds: its shape matters, its rules are looked at later. */

@@ -6,6 +6,7 @@ import dev.centralita.api.SovereignWorkloadStatus.Decision;
 import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.WorkloadIndex;
 import dev.centralita.controller.workload.Carrying.Carried;
+import dev.centralita.controller.workload.Carrying.Trouble;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** Decide, record, carry out, report: one pass over one workload. */
 final class WorkloadPass {
   private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration LATER = Duration.ofSeconds(15);
 
   private final KubernetesClient client;
   private final Planner planner;
@@ -150,7 +152,8 @@ final class WorkloadPass {
   private Duration next(Gathered.Found found, Carried carried) {
     var next = resync;
     if (!carried.troubles().isEmpty() || !carried.remaining().isEmpty()) {
-      next = SOON;
+      // A site that is heard of again wakes its workloads: asking it often would help nobody.
+      next = carried.troubles().stream().anyMatch(Trouble::silent) ? LATER : SOON;
     }
     var lookAgain = found.lookAgain();
     if (lookAgain != null) {

@@ -26,7 +26,7 @@ final class WorkloadStanding {
     var verdict = plan.verdict();
     if (verdict instanceof Verdict.Refused refused && placed == 0 && wanted > 0) {
       var reason = Refusals.reason(verdict);
-      var summary = Refusals.summary(verdict, placed, wanted);
+      var summary = summary(plan, placed, wanted);
       return refused.permanent()
           ? new Standing.Stalled(reason, summary)
           : new Standing.Reconciling(reason, summary);
@@ -54,6 +54,12 @@ final class WorkloadStanding {
     return wanted == 0
         ? new Standing.Ready("ScaledToZero", "spec.replicas is 0: it is at no site")
         : new Standing.Ready("Available", "%d of %d replicas are ready".formatted(ready, wanted));
+  }
+
+  static String summary(Plan plan, int placed, int wanted) {
+    return plan.asking() instanceof Asking.Ask(var request, var nowhere) && nowhere != null
+        ? nowhere
+        : Refusals.summary(plan.verdict(), placed, wanted);
   }
 
   private static Standing troubled(Carried carried) {

@@ -177,7 +177,7 @@ final class WorkloadStatus {
           "Placed",
           false,
           Refusals.reason(plan.verdict()),
-          Refusals.summary(plan.verdict(), placed, wanted));
+          WorkloadStanding.summary(plan, placed, wanted));
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-  private static EdgeSite site(
+  static EdgeSite site(
       String name, String created, Connection connection, @Nullable String clusterUid) {
     var site = new EdgeSite();
     site.setMetadata(

@@ -3,7 +3,6 @@ package dev.centralita.controller.edgesite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.api.EdgeSite;
-import dev.centralita.api.EdgeSiteSpec;
 import dev.centralita.api.EdgeSiteSpec.Connection;
 import dev.centralita.api.EdgeSiteSpec.KubeconfigSecret;
 import dev.centralita.controller.connection.ConnectionSpec;
@@ -15,11 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
   private static EdgeSite site() {
-    var site = new EdgeSite();
-    var connection = new Connection(null, new KubeconfigSecret("madrid", null));
-    site.setSpec(
-        new EdgeSiteSpec(null, null, null, connection, null, null, null, null, null, null));
-    return site;
+    return AdmissionTest.site(
+        "madrid",
+        "2026-01-01T00:00:00Z",
+        new Connection(null, new KubeconfigSecret("madrid", null)),
+        null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.centralita.controller.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.api.SovereignWorkloadStatus.DecidedSite;
+import dev.centralita.api.SovereignWorkloadStatus.Decision;
 import dev.centralita.controller.workload.Deciding.SiteVersion;
 import dev.centralita.placement.Assignment;
 import java.util.List;
@@ -13,12 +14,15 @@ class DecidingTest {
   private static final Map<String, SiteVersion> SITES =
       Map.of("madrid", new SiteVersion("s1", 1), "sevilla", new SiteVersion("s2", 1));
 
+  private static Decision written(Deciding.Step step) {
+    assertThat(step).isInstanceOf(Deciding.Write.class);
+    return ((Deciding.Write) step).decision();
+  }
+
   @Test
   void theFirstPlacementIsEpochOne() {
     var step = Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW);
-    assertThat(step).isInstanceOf(Deciding.Write.class);
-    var decision = step.decision();
-    assertThat(decision).isNotNull();
+    var decision = written(step);
     assertThat(decision.epoch()).isEqualTo(1);
     assertThat(decision.replicas()).isEqualTo(2);
     assertThat(decision.sites())
@@ -50,9 +54,7 @@ class DecidingTest {
         Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
     var edited = Map.of("madrid", new SiteVersion("s1", 2));
     var step = Deciding.of(Cases.inputs(first), List.of(Cases.at("madrid", 2)), edited, Cases.NOW);
-    assertThat(step).isInstanceOf(Deciding.Write.class);
-    assertThat(step.decision()).isNotNull();
-    assertThat(step.decision().epoch()).isEqualTo(2);
+    assertThat(written(step).epoch()).isEqualTo(2);
   }
 
   @Test
@@ -65,11 +67,9 @@ class DecidingTest {
   void losingEverySiteIsRecordedOnce() {
     var first =
         Deciding.of(Cases.undecided(), List.of(Cases.at("madrid", 2)), SITES, Cases.NOW).decision();
-    var lost = Deciding.of(Cases.inputs(first), List.of(), SITES, Cases.NOW);
-    assertThat(lost).isInstanceOf(Deciding.Write.class);
-    assertThat(lost.decision()).isNotNull();
-    assertThat(lost.decision().sites()).isEmpty();
-    assertThat(Deciding.of(Cases.inputs(lost.decision()), List.of(), Map.of(), Cases.NOW))
-        .isEqualTo(new Deciding.Keep(lost.decision()));
+    var lost = written(Deciding.of(Cases.inputs(first), List.of(), SITES, Cases.NOW));
+    assertThat(lost.sites()).isEmpty();
+    assertThat(Deciding.of(Cases.inputs(lost), List.of(), Map.of(), Cases.NOW))
+        .isEqualTo(new Deciding.Keep(lost));
   }
 }

@@ -25,7 +25,7 @@ class WorkloadStandingTest {
   private static Plan plan(Verdict verdict, Set<String> silent) {
     var request = Request.of("uid-1", "team/video", 2, Need.gpus(1));
     return new Plan(
-        new Asking.Ask(request),
+        new Asking.Ask(request, null),
         request,
         verdict,
         new Deciding.Keep(null),
