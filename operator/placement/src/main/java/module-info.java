@@ -3,6 +3,7 @@ module dev.centralita.placement {
   requires static org.jspecify;
 
   exports dev.centralita.placement;
+  exports dev.centralita.placement.hot;
   exports dev.centralita.placement.law;
   exports dev.centralita.placement.pack;
   exports dev.centralita.placement.rtt;

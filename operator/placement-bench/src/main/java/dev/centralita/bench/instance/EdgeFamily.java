@@ -48,6 +48,11 @@ public final class EdgeFamily {
     return family.problem("awkward-" + seed, family.sizes(AWKWARD, workloads, -1), 40, workloads);
   }
 
+  /** Only the map and the policies: no workloads. */
+  static BatchProblem map(long seed, Grid grid, int populations, int policies) {
+    return new EdgeFamily(seed, grid).problem("map", new int[0], populations, policies);
+  }
+
   private BatchProblem problem(String name, int[] size, int populations, int policies) {
     double[][] site = points(grid.sites());
     double[][] people = points(populations);

@@ -27,6 +27,7 @@ public final class Bench {
 
   private static Map<String, Case> cases() {
     Map<String, Case> cases = new LinkedHashMap<>();
+    cases.put("place", PlaceCase::run);
     cases.put("openb", OpenbCase::run);
     cases.put("gap", GapCase::run);
     cases.put("edge", EdgeCase::run);
