@@ -1,9 +1,11 @@
 package dev.centralita.fleet.process;
 
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -27,6 +29,13 @@ final class AdminClient {
                       .setClassPathResolvingEnabled(false)));
 
   private AdminClient() {}
+
+  /** Loads some thousand classes, best done while the API servers start. */
+  static void warmUp() {
+    String ca = new CertificateAuthority("none").pem();
+    of(Kubeconfig.of("none", "https://127.0.0.1:1", ca, "none")).close();
+    Serialization.asJson(new NodeBuilder().withNewMetadata().endMetadata().build());
+  }
 
   static KubernetesClient of(String kubeconfig) {
     return new KubernetesClientBuilder()

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,12 +66,10 @@ final class Machines {
     label(node, "alive");
   }
 
+  /** A patch without resource version: controllers write to the node at the same time. */
   private void label(String node, String state) {
-    client
-        .nodes()
-        .withName(existing(node))
-        .edit(
-            n -> new NodeBuilder(n).editMetadata().addToLabels(LABEL, state).endMetadata().build());
+    String patch = "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(LABEL, state);
+    client.nodes().withName(existing(node)).patch(PatchContext.of(PatchType.JSON_MERGE), patch);
   }
 
   private String existing(String node) {

@@ -38,6 +38,9 @@ final class ProcessCluster implements Cluster {
     this.credentials = Credentials.create(name);
     ClusterFiles.write(home, credentials);
     this.server = ApiServer.start(ground, name, spec.parts(), home, credentials);
+    if (spec.parts() == Parts.FULL) {
+      controllers.addAll(Controllers.start(ground, name, home, server, credentials));
+    }
     writeAdminKubeconfig();
     this.admin = AdminClient.of(adminKubeconfig());
     this.machines = new Machines(name, admin);
@@ -47,8 +50,6 @@ final class ProcessCluster implements Cluster {
   static ProcessCluster start(Ground ground, ClusterSpec spec, Path home) {
     ProcessCluster cluster = new ProcessCluster(ground, spec, home);
     if (spec.parts() == Parts.FULL) {
-      cluster.controllers.addAll(
-          Controllers.start(ground, cluster.name, home, cluster.server, cluster.credentials));
       List<String> nodes = new ArrayList<>();
       spec.nodes().forEach(pool -> nodes.addAll(cluster.machines.create(pool)));
       cluster.await("its default ServiceAccount", cluster::hasDefaultServiceAccount);

@@ -39,6 +39,7 @@ final class ProcessControlPlanes implements ControlPlanes {
   static ProcessControlPlanes start(Layout layout, Progress progress) {
     Tools tools = Tools.find();
     ProcessGroup group = ProcessGroup.open();
+    Thread.ofPlatform().daemon().start(AdminClient::warmUp);
     try {
       Ports ports = new Ports();
       progress.step("etcd in " + group.directory());
