@@ -38,7 +38,7 @@ final class Cel {
       "'longitude \"' + self.longitude + '\" is not between -180 and 180 decimal degrees with at"
           + " most six decimals; Maybe a value like \"-3.7038\", east positive'";
 
-  /** A round trip: whole microseconds, above zero and at most ten seconds. Append the closing. */
+  /** A round trip in whole microseconds. */
   static final String ROUND_TRIP_FORM =
       ".matches('^([0-9]+us|[0-9]+([.][0-9]{1,3})?ms|[0-9]+([.][0-9]{1,6})?s)$')";
 
@@ -50,6 +50,22 @@ final class Cel {
   static final String MAX_ROUND_TRIP_MESSAGE =
       "'maxRoundTrip \"' + self.maxRoundTrip + '\" is not a round trip above 0 and at most 10s;"
           + " Maybe a number with its unit and no space, like 10ms or 1500us'";
+
+  static final String ACCESS_RTT =
+      "!has(self.accessRtt) || (self.accessRtt"
+          + ROUND_TRIP_FORM
+          + " && duration(self.accessRtt) > duration('0s')"
+          + " && duration(self.accessRtt) <= duration('10s'))";
+  static final String ACCESS_RTT_MESSAGE =
+      "'accessRtt \"' + self.accessRtt + '\" is not a round trip above 0 and at most 10s; Maybe"
+          + " a number with its unit and no space, like 2ms or 1500us'";
+
+  static final String REGION =
+      "!has(self.region) || (self.region.matches('^[A-Z]{2}-[A-Z0-9]{1,3}$')"
+          + " && self.region.startsWith(self.country + '-'))";
+  static final String REGION_MESSAGE =
+      "'region \"' + self.region + '\" is not a region of ' + self.country + '; Maybe the ISO"
+          + " 3166-2 code that begins with ' + self.country + '-'";
 
   private Cel() {}
 }

@@ -66,14 +66,7 @@ public record EdgeSiteSpec(
   /** Where the site stands. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(Include.NON_NULL)
-  @ValidationRule(
-      value =
-          "!has(self.region) || (self.region.matches('^[A-Z]{2}-[A-Z0-9]{1,3}$')"
-              + " && self.region.startsWith(self.country + '-'))",
-      fieldPath = ".region",
-      messageExpression =
-          "'region \"' + self.region + '\" is not a region of ' + self.country + '; Maybe the ISO"
-              + " 3166-2 code that begins with ' + self.country + '-'")
+  @ValidationRule(value = Cel.REGION, fieldPath = ".region", messageExpression = Cel.REGION_MESSAGE)
   @ValidationRule(
       value = Cel.LATITUDE,
       fieldPath = ".latitude",
@@ -274,15 +267,9 @@ public record EdgeSiteSpec(
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(Include.NON_NULL)
   @ValidationRule(
-      value =
-          "!has(self.accessRtt) || (self.accessRtt"
-              + Cel.ROUND_TRIP_FORM
-              + " && duration(self.accessRtt) > duration('0s')"
-              + " && duration(self.accessRtt) <= duration('10s'))",
+      value = Cel.ACCESS_RTT,
       fieldPath = ".accessRtt",
-      messageExpression =
-          "'accessRtt \"' + self.accessRtt + '\" is not a round trip above 0 and at most 10s; Maybe"
-              + " a number with its unit and no space, like 2ms or 1500us'")
+      messageExpression = Cel.ACCESS_RTT_MESSAGE)
   public record Network(
       @Size(max = 16)
           @JsonPropertyDescription(

@@ -16,7 +16,7 @@ final class SchemaPaths {
     return expand(path).map(one -> walk(root, one)).toList();
   }
 
-  /** A path with one set of braces, spelt out. */
+  /** A path with braces, spelt out. */
   static Stream<String> expand(String path) {
     int open = path.indexOf('{');
     if (open < 0) {
@@ -24,7 +24,7 @@ final class SchemaPaths {
     }
     int close = path.indexOf('}', open);
     return Stream.of(path.substring(open + 1, close).split(","))
-        .map(middle -> path.substring(0, open) + middle + path.substring(close + 1));
+        .flatMap(middle -> expand(path.substring(0, open) + middle + path.substring(close + 1)));
   }
 
   private static ObjectNode walk(ObjectNode root, String path) {
