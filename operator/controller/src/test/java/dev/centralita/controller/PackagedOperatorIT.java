@@ -126,8 +126,9 @@ class PackagedOperatorIT {
   }
 
   private static boolean holds(@Nullable List<Condition> conditions) {
-    return conditions != null && conditions.stream()
-        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+    return conditions != null
+        && conditions.stream()
+            .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
   }
 
   @Test
@@ -157,7 +158,8 @@ class PackagedOperatorIT {
               containers: [{name: app, image: "registry.example/video:1"}]
         """);
     await().atMost(Duration.ofSeconds(60)).until(() -> ready(workload()));
-    assertThat(workload().getStatus().summary()).hasFieldOrPropertyWithValue("sites", "barcelona×2");
+    assertThat(workload().getStatus().summary())
+        .hasFieldOrPropertyWithValue("sites", "barcelona×2");
     assertThat(
             planes.site("barcelona").adminClient().pods().inNamespace("hub-team").list().getItems())
         .hasSize(2)

@@ -89,9 +89,7 @@ public final class SiteBook {
       if (!tell(deltas)) {
         return Effect.NONE;
       }
-      return deltas.stream().anyMatch(Delta.PodGone.class::isInstance)
-          ? Effect.FREED
-          : Effect.HELD;
+      return deltas.stream().anyMatch(Delta.PodGone.class::isInstance) ? Effect.FREED : Effect.HELD;
     }
 
     private boolean tell(List<Delta> deltas) {
