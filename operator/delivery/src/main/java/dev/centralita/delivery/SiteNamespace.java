@@ -79,7 +79,7 @@ final class SiteNamespace {
       return new Refused(Cause.Terminating, shown + " is still being deleted. Maybe wait.");
     }
     var uid = Ownership.annotation(live, Marks.HUB_NAMESPACE_UID);
-    if (!Objects.equals(uid, delivery.hubNamespaceUid()) && inUse(delivery)) {
+    if (!Objects.equals(uid, delivery.hubNamespaceUid()) && inUse(delivery.namespace(), delivery.hubId())) {
       return new Refused(
           Cause.Terminating,
           "%s still holds what an earlier namespace %s of the hub (UID %s) left. Maybe wait until it is cleaned up."
@@ -88,10 +88,25 @@ final class SiteNamespace {
     return null;
   }
 
+  /** What is not ours, or is not empty, stays. */
+  boolean remove(String hubId, String source) {
+    var name = SiteNames.namespace(hubId, source);
+    var live = client.namespaces().withName(name).get();
+    if (live == null || live.getMetadata().getDeletionTimestamp() != null) {
+      return true;
+    }
+    if (!Ownership.managed(live, hubId)
+        || !source.equals(Ownership.annotation(live, Marks.HUB_NAMESPACE))
+        || inUse(name, hubId)) {
+      return false;
+    }
+    client.resource(live).lockResourceVersion().delete();
+    return true;
+  }
+
   /** A namespace made anew at the hub takes over the old one's at the site once that is empty. */
-  private boolean inUse(Delivery delivery) {
-    var name = delivery.namespace();
-    var ours = Map.of(Marks.MANAGED_BY, Marks.MANAGER, Marks.HUB, delivery.hubId());
+  private boolean inUse(String name, String hubId) {
+    var ours = Map.of(Marks.MANAGED_BY, Marks.MANAGER, Marks.HUB, hubId);
     return any(client.apps().deployments().inNamespace(name).withLabels(ours).list().getItems())
         || any(client.batch().v1().jobs().inNamespace(name).withLabels(ours).list().getItems())
         || any(client.pods().inNamespace(name).withLabels(ours).list().getItems());

@@ -79,6 +79,17 @@ public final class SiteWriter {
   }
 
   /**
+   * Deletes the namespace that stands for one of the hub which is gone, if it holds nothing of ours
+   * any more.
+   *
+   * @param namespace name of the namespace at the hub
+   * @return whether it is gone or going
+   */
+  public boolean pruneNamespace(String namespace) {
+    return new SiteNamespace(client, apply).remove(hubId, namespace);
+  }
+
+  /**
    * Deletes everything of one workload at one site, for a site not chosen any more or a tombstone.
    */
   public PruneOutcome prune(String workloadUid, String site) {

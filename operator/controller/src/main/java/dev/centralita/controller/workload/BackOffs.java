@@ -22,21 +22,26 @@ final class BackOffs {
 
   private record Entry(Instant until, int times, String reason) {}
 
-  /** A pod of the shape could not be bound at the site. A site left out already stays so. */
-  void leaveOut(String site, Need need, String reason, Instant now) {
-    entries.compute(
-        new Key(site, need),
-        (key, old) -> {
-          if (old != null && now.isBefore(old.until)) {
-            return old;
-          }
-          // Quiet for as long again as it was left out: what was wrong is probably over.
-          var length =
-              FIRST.multipliedBy(1L << Math.min(old == null ? 0 : old.times, MOST_DOUBLINGS));
-          int times = old == null || now.isAfter(old.until.plus(length)) ? 1 : old.times + 1;
-          var pause = FIRST.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
-          return new Entry(now.plus(pause), times, reason);
-        });
+  /**
+   * A pod of the shape could not be bound at the site.
+   *
+   * @return false if the site was left out already, and stays so until then
+   */
+  synchronized boolean leaveOut(String site, Need need, String reason, Instant now) {
+    var key = new Key(site, need);
+    var old = entries.get(key);
+    if (old != null && now.isBefore(old.until)) {
+      return false;
+    }
+    // Quiet for as long again as it was left out: what was wrong is probably over.
+    int times =
+        old == null || now.isAfter(old.until.plus(pause(old.times))) ? 1 : old.times + 1;
+    entries.put(key, new Entry(now.plus(pause(times)), times, reason));
+    return true;
+  }
+
+  private static Duration pause(int times) {
+    return FIRST.multipliedBy(1L << Math.min(times - 1, MOST_DOUBLINGS));
   }
 
   /** The sites left out for a shape now, with the reason. */

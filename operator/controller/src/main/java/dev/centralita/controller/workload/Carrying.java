@@ -125,6 +125,13 @@ final class Carrying {
     return new Carried(List.copyOf(troubles), Set.copyOf(remaining));
   }
 
+  /** The namespace that stood for one of the hub which is gone; what is left is harmless. */
+  void withdrawNamespace(String namespace, Set<String> sites) {
+    for (var site : sites) {
+      call(site, writer -> writer.pruneNamespace(namespace), new ArrayList<>());
+    }
+  }
+
   /** Sites that had it and were not chosen again: seen there, or once reported to be there. */
   private Set<String> leaving(Task task) {
     var leaving = new TreeSet<>(task.atSites.keySet());

@@ -16,12 +16,14 @@ sealed interface Gathered {
    *
    * @param atSites what each site has of it
    * @param leftOut sites not to be used for its shape, with the reason
+   * @param unbound sites given up in this pass, with what their scheduler says
    * @param lookAgain when time alone may change the answer; null if it cannot
    */
   record Found(
       Inputs inputs,
       Map<String, AtSite> atSites,
       Map<String, String> leftOut,
+      Map<String, String> unbound,
       @Nullable Instant lookAgain,
       Instant now)
       implements Gathered {}

@@ -7,6 +7,7 @@ import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.placement.Assignment;
+import dev.centralita.placement.Reason;
 import dev.centralita.placement.Reason.Leaving;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.SiteFacts;
@@ -59,7 +60,9 @@ final class Planner {
       }
       case Asking.Finished finished -> {
         var step = new Deciding.Keep(Deciding.recorded(inputs.workload()));
-        yield new Plan(asking, null, null, step, Set.of(), Set.of(), facts(present(found)));
+        var closing = new TreeSet<>(found.atSites().keySet());
+        closing.removeIf(site -> !isDeleting(site));
+        yield new Plan(asking, null, null, step, closing, Set.of(), facts(present(found)));
       }
     };
   }
@@ -188,6 +191,10 @@ final class Planner {
       }
     }
     return out;
+  }
+
+  private boolean isDeleting(String site) {
+    return book.entry(site).map(e -> e.reading().closed() == Reason.Deleting).orElse(false);
   }
 
   private Map<String, Deciding.SiteVersion> versions(Set<String> sites) {

@@ -7,6 +7,7 @@ import dev.centralita.controller.status.Announcer;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
 import dev.centralita.placement.Refusal;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class Telling {
         && (was == null
             || !placed.getReason().equals(was.getReason())
             || !placed.getStatus().equals(was.getStatus()))) {
-      announcer.announce(about, Weight.Warning, "Place", placed.getReason(), placed.getMessage());
+      var reason = plan.verdict() == null ? placed.getReason() : "Refused";
+      announcer.announce(about, Weight.Warning, "Place", reason, placed.getMessage());
       if (plan.verdict() != null) {
         plan.verdict().refusals().stream()
             .map(Refusal::reason)
@@ -56,6 +58,17 @@ final class Telling {
       announcer.announce(
           about, Weight.Warning, "Reconcile", stalled.getReason(), stalled.getMessage());
     }
+  }
+
+  /** A site whose scheduler could not bind a pod is given up for a while. */
+  void unbound(SovereignWorkload about, Map<String, String> sites) {
+    sites.forEach((site, message) ->
+        announcer.announce(
+            about,
+            Weight.Warning,
+            "Place",
+            "Unschedulable",
+            "A pod at %s could not be bound: %s".formatted(site, message)));
   }
 
   private void moved(SovereignWorkload about, @Nullable Decision before, Decision now) {

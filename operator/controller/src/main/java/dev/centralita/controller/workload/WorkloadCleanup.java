@@ -9,6 +9,7 @@ import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.Tombstones;
 import dev.centralita.controller.hub.WorkloadIndex;
 import dev.centralita.delivery.SiteNames;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * long; then a tombstone in its EdgeSite remembers to clean up when it returns.
  */
 final class WorkloadCleanup {
+  private final KubernetesClient client;
   private final Carrying carrying;
   private final Planner planner;
   private final Observations observations;
@@ -31,6 +33,7 @@ final class WorkloadCleanup {
   private final Clock clock;
 
   WorkloadCleanup(
+      KubernetesClient client,
       Carrying carrying,
       Planner planner,
       Observations observations,
@@ -40,6 +43,7 @@ final class WorkloadCleanup {
       Pokes pokes,
       Settings settings,
       Clock clock) {
+    this.client = client;
     this.carrying = carrying;
     this.planner = planner;
     this.observations = observations;
@@ -54,7 +58,8 @@ final class WorkloadCleanup {
   /** Returns the sites still waited for; empty when the workload may go. */
   Set<String> clean(SovereignWorkload workload) {
     var metadata = workload.getMetadata();
-    var left = new TreeSet<>(carrying.withdraw(metadata.getUid(), sites(workload)).remaining());
+    var sites = sites(workload);
+    var left = new TreeSet<>(carrying.withdraw(metadata.getUid(), sites).remaining());
     var deleted = Instant.parse(metadata.getDeletionTimestamp());
     if (clock.instant().isAfter(deleted.plus(settings.deadSiteTimeout()))) {
       left.removeIf(site -> {
@@ -67,8 +72,23 @@ final class WorkloadCleanup {
     }
     if (left.isEmpty()) {
       forget(workload);
+      leaveNamespace(metadata.getNamespace(), sites);
     }
     return left;
+  }
+
+  /** The last workload of a namespace that is going takes the sites' namespaces with it. */
+  private void leaveNamespace(String namespace, Set<String> sites) {
+    var home = client.namespaces().withName(namespace).get();
+    if (home != null && home.getMetadata().getDeletionTimestamp() == null) {
+      return;
+    }
+    var free = new TreeSet<>(sites);
+    free.removeIf(
+        site ->
+            !book.writable(site)
+                || index.at(site).stream().anyMatch(name -> name.startsWith(namespace + "/")));
+    carrying.withdrawNamespace(namespace, free);
   }
 
   private Set<String> sites(SovereignWorkload workload) {

@@ -7,6 +7,7 @@ import dev.centralita.controller.hub.Selectors;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Collects what a pass needs: the workload itself from the API server, never from a cache. */
@@ -60,14 +61,17 @@ final class WorkloadGatherer {
     var atSites = observations.of(inputs.uid());
     var need = Requests.need(inputs.workload().getSpec());
     var pods = unbound.look(inputs.uid(), atSites, now);
-    pods.givenUp()
-        .forEach((site, message) ->
-            backOffs.leaveOut(site, need, "a pod could not be bound: " + message, now));
+    var givenUp = new TreeMap<String, String>();
+    pods.givenUp().forEach((site, message) -> {
+      if (backOffs.leaveOut(site, need, "a pod could not be bound: " + message, now)) {
+        givenUp.put(site, message);
+      }
+    });
     var lookAgain =
         Stream.of(pods.next(), backOffs.next(need, now))
             .flatMap(Stream::ofNullable)
             .min(Instant::compareTo)
             .orElse(null);
-    return new Gathered.Found(inputs, atSites, backOffs.sites(need, now), lookAgain, now);
+    return new Gathered.Found(inputs, atSites, backOffs.sites(need, now), givenUp, lookAgain, now);
   }
 }

@@ -36,6 +36,7 @@ public final class WorkloadParts {
             settings.resync());
     cleanup =
         new WorkloadCleanup(
+            shared.client(),
             carrying,
             planner,
             shared.observations(),

@@ -66,6 +66,7 @@ final class WorkloadPass {
     var carried = carry(found, plan);
     var status = report(recorded, WorkloadStatus.of(found, plan, carried));
     telling.tell(recorded, before, status, plan);
+    telling.unbound(recorded, found.unbound());
     enter(found, plan);
     return next(found, carried);
   }
@@ -88,7 +89,9 @@ final class WorkloadPass {
     var decision = plan.decision();
     var inForce = decision == null ? new Decision(0, "", "", "", 0, List.of()) : decision;
     return switch (plan.asking()) {
-      case Asking.Finished finished -> new Carried(List.of(), Set.of());
+      // What has run stays for people to look at, unless the site itself is to go.
+      case Asking.Finished finished ->
+          carrying.withdraw(found.inputs().uid(), plan.forbidden());
       case Asking.Blocked blocked -> carrying.withdraw(found.inputs().uid(), plan.forbidden());
       default ->
           carrying.carry(

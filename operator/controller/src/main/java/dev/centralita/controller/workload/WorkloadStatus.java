@@ -91,7 +91,7 @@ final class WorkloadStatus {
   private List<SitePlacement> placements() {
     var out = new ArrayList<SitePlacement>();
     var decision = plan.decision();
-    if (decision != null) {
+    if (decision != null && !isComplete()) {
       for (var site : decision.sites()) {
         out.add(placement(site.site(), site.replicas()));
       }
@@ -135,14 +135,16 @@ final class WorkloadStatus {
     return before.placements().stream().filter(p -> p.site().equals(site)).findFirst().orElse(null);
   }
 
+  private boolean isComplete() {
+    return plan.asking() instanceof Asking.Finished(var standing)
+        && standing instanceof Standing.Ready;
+  }
+
   private @Nullable String completedAt() {
     if (before != null && before.completedAt() != null) {
       return before.completedAt();
     }
-    boolean complete =
-        plan.asking() instanceof Asking.Finished(var standing)
-            && standing instanceof Standing.Ready;
-    return complete ? found.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
+    return isComplete() ? found.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
   }
 
   private List<Condition> conditions() {
@@ -182,6 +184,10 @@ final class WorkloadStatus {
   }
 
   private void sovereign(Conditions out) {
+    if (isComplete()) {
+      out.unknown("Sovereign", "Completed", "It runs nowhere any more");
+      return;
+    }
     var outside = plan.forbidden().stream().filter(carried.remaining()::contains).sorted().toList();
     if (!outside.isEmpty() && !(plan.asking() instanceof Asking.Suspended)) {
       out.add(
