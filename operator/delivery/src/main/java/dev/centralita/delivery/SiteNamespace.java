@@ -79,7 +79,8 @@ final class SiteNamespace {
       return new Refused(Cause.Terminating, shown + " is still being deleted. Maybe wait.");
     }
     var uid = Ownership.annotation(live, Marks.HUB_NAMESPACE_UID);
-    if (!Objects.equals(uid, delivery.hubNamespaceUid()) && inUse(delivery.namespace(), delivery.hubId())) {
+    if (!Objects.equals(uid, delivery.hubNamespaceUid())
+        && inUse(delivery.namespace(), delivery.hubId())) {
       return new Refused(
           Cause.Terminating,
           "%s still holds what an earlier namespace %s of the hub (UID %s) left. Maybe wait until it is cleaned up."

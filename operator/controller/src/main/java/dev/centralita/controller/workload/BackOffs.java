@@ -34,8 +34,7 @@ final class BackOffs {
       return false;
     }
     // Quiet for as long again as it was left out: what was wrong is probably over.
-    int times =
-        old == null || now.isAfter(old.until.plus(pause(old.times))) ? 1 : old.times + 1;
+    int times = old == null || now.isAfter(old.until.plus(pause(old.times))) ? 1 : old.times + 1;
     entries.put(key, new Entry(now.plus(pause(times)), times, reason));
     return true;
   }

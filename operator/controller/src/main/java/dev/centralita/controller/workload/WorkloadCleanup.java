@@ -84,10 +84,9 @@ final class WorkloadCleanup {
       return;
     }
     var free = new TreeSet<>(sites);
-    free.removeIf(
-        site ->
-            !book.writable(site)
-                || index.at(site).stream().anyMatch(name -> name.startsWith(namespace + "/")));
+    free.removeIf(site ->
+        !book.writable(site)
+            || index.at(site).stream().anyMatch(name -> name.startsWith(namespace + "/")));
     carrying.withdrawNamespace(namespace, free);
   }
 

@@ -62,11 +62,12 @@ final class WorkloadGatherer {
     var need = Requests.need(inputs.workload().getSpec());
     var pods = unbound.look(inputs.uid(), atSites, now);
     var givenUp = new TreeMap<String, String>();
-    pods.givenUp().forEach((site, message) -> {
-      if (backOffs.leaveOut(site, need, "a pod could not be bound: " + message, now)) {
-        givenUp.put(site, message);
-      }
-    });
+    pods.givenUp()
+        .forEach((site, message) -> {
+          if (backOffs.leaveOut(site, need, "a pod could not be bound: " + message, now)) {
+            givenUp.put(site, message);
+          }
+        });
     var lookAgain =
         Stream.of(pods.next(), backOffs.next(need, now))
             .flatMap(Stream::ofNullable)

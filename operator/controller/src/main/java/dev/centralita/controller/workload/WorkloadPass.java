@@ -90,8 +90,7 @@ final class WorkloadPass {
     var inForce = decision == null ? new Decision(0, "", "", "", 0, List.of()) : decision;
     return switch (plan.asking()) {
       // What has run stays for people to look at, unless the site itself is to go.
-      case Asking.Finished finished ->
-          carrying.withdraw(found.inputs().uid(), plan.forbidden());
+      case Asking.Finished finished -> carrying.withdraw(found.inputs().uid(), plan.forbidden());
       case Asking.Blocked blocked -> carrying.withdraw(found.inputs().uid(), plan.forbidden());
       default ->
           carrying.carry(
