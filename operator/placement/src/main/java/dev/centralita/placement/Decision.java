@@ -1,6 +1,7 @@
 package dev.centralita.placement;
 
 import dev.centralita.placement.Claim.Slot;
+import dev.centralita.placement.Explanation.Failing;
 import dev.centralita.placement.Reason.Leaving;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,29 +14,12 @@ import org.jspecify.annotations.Nullable;
  * before.
  */
 final class Decision {
+  /** People read of the nearest; a relaxation for every site of a fleet would cost a decision. */
+  private static final int MOST_RELAXED = 20;
+
   private final List<Candidate> candidates = new ArrayList<>();
   private final Request request;
   private final long now;
-
-  /** One site, nearest first, with what is kept and taken there. */
-  private static final class Candidate {
-    final SiteState site;
-    final int rttMicros;
-    final boolean open;
-    final List<Slot> kept = new ArrayList<>();
-    final List<Slot> soft = new ArrayList<>();
-    final List<NodeState> taken = new ArrayList<>();
-
-    Candidate(SiteState site, int rttMicros, boolean open) {
-      this.site = site;
-      this.rttMicros = rttMicros;
-      this.open = open;
-    }
-
-    int replicas() {
-      return kept.size() + taken.size();
-    }
-  }
 
   Decision(List<SiteState> sitesById, Request request, long now) {
     this.request = request;
@@ -254,7 +238,8 @@ final class Decision {
       }
     }
     int missing = missing();
-    var refusals = refusals(missing > 0 ? candidates.size() : last);
+    // The last chosen site has what is left to place: it refuses only when something is missing.
+    var refusals = refusals(missing > 0 ? -1 : last);
     return assignments.isEmpty() && request.replicas() > 0
         ? new Verdict.Refused(refusals)
         : new Verdict.Placed(assignments, missing, refusals);
@@ -281,24 +266,31 @@ final class Decision {
     return gpu == null || request.need().gpus() == 0 ? 0 : Watts.milliwatts(gpu, request.need());
   }
 
-  /** Why the sites before {@code end} take no more. */
-  private List<Refusal> refusals(int end) {
+  /** Why the sites other than {@code spared} take no more, nearest first. */
+  private List<Refusal> refusals(int spared) {
     var out = new ArrayList<Refusal>();
-    for (int i = 0; i < end; i++) {
+    for (int i = 0; i < candidates.size(); i++) {
       var c = candidates.get(i);
-      var failing = Constraints.failing(c.site, request, now, c.replicas());
+      var failing = i == spared ? List.<Failing>of() : failing(c);
       if (!failing.isEmpty()) {
-        var first = failing.getFirst();
-        out.add(
-            new Refusal(
-                c.site.facts.id(),
-                first.reason(),
-                first.need(),
-                first.offer(),
-                c.rttMicros,
-                Relaxer.smallest(c.site, request, now, c.replicas(), failing)));
+        out.add(refusal(c, failing, out.size() < MOST_RELAXED));
       }
     }
     return out;
+  }
+
+  private List<Failing> failing(Candidate c) {
+    return Constraints.failing(c.site, request, now, c.replicas());
+  }
+
+  private Refusal refusal(Candidate c, List<Failing> failing, boolean relax) {
+    var first = failing.getFirst();
+    return new Refusal(
+        c.site.facts.id(),
+        first.reason(),
+        first.need(),
+        first.offer(),
+        c.rttMicros,
+        relax ? Relaxer.smallest(c.site, request, now, c.replicas(), failing) : null);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param need what the request asks there, for people
  * @param offer what the site has instead
  * @param rttMicros population-weighted mean RTT to the site
- * @param relaxation null when no change of one or two fields would do
+ * @param relaxation null when no change of one or two fields would do, and beyond the nearest 20
+ *     sites that refuse: those are only counted
  */
 public record Refusal(
     String site,

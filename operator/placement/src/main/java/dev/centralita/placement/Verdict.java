@@ -5,7 +5,10 @@ import java.util.List;
 /** The solver's answer to one request: always with reasons. */
 public sealed interface Verdict {
 
-  /** Every site that takes no (more) replica, nearest first, ties by id. */
+  /**
+   * Every site that takes no (more) replica, also those farther than the chosen ones; nearest
+   * first, ties by id. The farthest chosen site is among them only when something is missing.
+   */
   List<Refusal> refusals();
 
   /**

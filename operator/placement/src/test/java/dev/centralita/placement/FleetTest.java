@@ -8,6 +8,7 @@ import static dev.centralita.placement.Facts.pod;
 import static dev.centralita.placement.Facts.request;
 import static dev.centralita.placement.Facts.show;
 import static dev.centralita.placement.Facts.site;
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -46,6 +47,29 @@ class FleetTest {
     var verdict = fleet.decide(request("w", 9, 2), NOW);
     assertThat(show(verdict)).isEqualTo("near×2 far×4 missing 3");
     assertThat(verdict.refusals()).extracting(Refusal::reason).containsOnly(Reason.NodeFit);
+  }
+
+  @Test
+  void whoIsPlacedIsToldWhichFartherSitesWouldRefuse() {
+    fleet.upsertSite(closed("beyond", 6_000_000, Reason.Cordoned));
+    var verdict = fleet.decide(request("w", 1, 4), NOW);
+    assertThat(show(verdict)).isEqualTo("near×1 missing 0");
+    assertThat(verdict.refusals()).extracting(Refusal::site).containsExactly("beyond");
+    verdict = fleet.decide(request("w", 3, 2), NOW);
+    assertThat(show(verdict)).isEqualTo("near×2 far×1 missing 0");
+    assertThat(verdict.refusals()).extracting(Refusal::site).containsExactly("near", "beyond");
+  }
+
+  @Test
+  void aRelaxationIsSoughtForTheNearestRefusalsOnly() {
+    for (int i = 0; i < 30; i++) {
+      fleet.upsertSite(site("small-%02d".formatted(i), 6_000_000 + i * 1_000_000));
+      fleet.upsertNode("small-%02d".formatted(i), node("n", "L4", 1));
+    }
+    var refusals = fleet.decide(request("w", 1, 4), NOW).refusals();
+    assertThat(refusals).hasSize(30).isSortedAccordingTo(comparingInt(Refusal::rttMicros));
+    assertThat(refusals.subList(0, 20)).noneMatch(r -> r.relaxation() == null);
+    assertThat(refusals.subList(20, 30)).allMatch(r -> r.relaxation() == null);
   }
 
   @Test
