@@ -121,11 +121,19 @@ record Draft(ObjectNode tree) {
     return Serialization.unmarshal(tree.toString(), GenericKubernetesResource.class);
   }
 
+  /** Walks into lists by index and into maps by name, making maps that are not there. */
   private static ObjectNode parent(ObjectNode root, JsonPointer at) {
     JsonNode node = root;
     for (var step = at; !step.tail().matches(); step = step.tail()) {
-      node = ((ObjectNode) node).withObjectProperty(step.getMatchingProperty());
+      node =
+          node.isArray()
+              ? node.required(step.getMatchingIndex())
+              : child((ObjectNode) node, step.getMatchingProperty());
     }
     return (ObjectNode) node;
+  }
+
+  private static JsonNode child(ObjectNode node, String name) {
+    return node.has(name) ? node.get(name) : node.putObject(name);
   }
 }

@@ -62,7 +62,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
   private String namespace = "";
 
   private record Running(ControlPlanes planes, Installation installation, OperatorProcess operator)
-      implements ExtensionContext.Store.CloseableResource {
+      implements AutoCloseable {
 
     static Running start() {
       Path root = Path.of(System.getProperty("centralita.root", "../.."));
