@@ -54,7 +54,7 @@ class ChangeE2E {
     var mobile = world.applied(world.workload("mobile", 1)).awaitReady();
     var bound =
         world
-            .applied(world.workload("bound", 1).with("/spec/latency/maxRoundTrip", "1500us"))
+            .applied(world.workload("bound", 1).with("/spec/latency/maxRoundTrip", "3ms"))
             .awaitReady();
     assertThat(bound.running()).isEqualTo(Map.of("madrid", 1L));
 

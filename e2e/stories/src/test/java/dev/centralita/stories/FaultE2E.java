@@ -80,7 +80,8 @@ class FaultE2E {
       world.operator().start();
       world.awaitSite("madrid", "Reachable", "False");
 
-      world.applied(world.workload("newcomer", 1)).awaitRunningAt("valencia", 1);
+      var newcomer = world.applied(world.workload("newcomer", 1));
+      World.within(60).until(() -> world.truth("valencia").runningPodsOf(newcomer.uid()) == 1);
       assertThat(resident.placements()).isEqualTo(Map.of("madrid", 1));
     } finally {
       world.cluster("madrid").startApiServer();

@@ -92,10 +92,6 @@ record Watched(World world, String namespace, String name) {
     return await("pods " + pods, () -> running().equals(new TreeMap<>(pods)));
   }
 
-  Watched awaitRunningAt(String site, long pods) {
-    return awaitRunning(Map.of(site, pods));
-  }
-
   /** Waits until a site is among the refused ones for a reason, and returns that refusal. */
   RefusedSite awaitRefusal(String site, String reason) {
     await(
