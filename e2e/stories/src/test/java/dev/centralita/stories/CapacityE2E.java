@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,9 +29,18 @@ class CapacityE2E {
   void twoHundredWorkloadsAtOnceNeverOverbookAnything() throws Exception {
     world.apply(World.MADRID.with("/spec/power/capacity", Long.toString(SMALL_ENVELOPE)));
     world.awaitSite("madrid", "Ready", "True");
-    var seen = new ArrayList<String>();
+    var seen = new ConcurrentLinkedQueue<String>();
+    var looks = new AtomicInteger();
     try (var watch = Executors.newSingleThreadScheduledExecutor()) {
-      watch.scheduleWithFixedDelay(() -> seen.addAll(overbooked()), 0, 250, TimeUnit.MILLISECONDS);
+      var watching =
+          watch.scheduleWithFixedDelay(
+              () -> {
+                seen.addAll(overbooked());
+                looks.incrementAndGet();
+              },
+              0,
+              250,
+              TimeUnit.MILLISECONDS);
       try (var users = Executors.newFixedThreadPool(8)) {
         for (int i = 0; i < 200; i++) {
           var draft = world.workload("crowd-" + i, 1).with("/spec/accelerator/count", 1 + i % 3);
@@ -37,9 +48,12 @@ class CapacityE2E {
         }
       }
       awaitQuiet();
+      // A look that failed would have ended the watch.
+      assertThat(watching.isDone()).isFalse();
       watch.shutdownNow();
     }
 
+    assertThat(looks.get()).isGreaterThan(10);
     assertThat(seen).isEmpty();
     assertThat(overbooked()).isEmpty();
     // 5 at Madrid by its power, 8 at each of the others: what can be used is used.

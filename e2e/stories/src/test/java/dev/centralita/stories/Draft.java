@@ -72,7 +72,9 @@ record Draft(ObjectNode tree) {
   /** One GPU per replica, run to its end, which the fleet's nodes bring about after a second. */
   static Draft batch(String namespace, String name, int replicas) {
     return workload(namespace, name, replicas)
-        .with("/spec/template/metadata/annotations", Map.of("fleet.centralita.dev/complete-after", "1s"))
+        .with(
+            "/spec/template/metadata/annotations",
+            Map.of("fleet.centralita.dev/complete-after", "1s"))
         .with("/spec/mode", "Batch")
         .with("/spec/template/spec/restartPolicy", "Never");
   }
