@@ -59,14 +59,14 @@ final class NodeMapping {
     return spec != null && Boolean.TRUE.equals(spec.getUnschedulable());
   }
 
-  /** The GPU taint keeps others away from GPU nodes; what we deliver tolerates it. */
+  /** The GPU taint is one like others: only what asks for GPUs is delivered with its toleration. */
   private static List<Taint> taints(@Nullable NodeSpec spec) {
     var taints = new ArrayList<Taint>();
     if (spec == null || spec.getTaints() == null) {
       return taints;
     }
     for (var taint : spec.getTaints()) {
-      if (taint.getKey() == null || taint.getKey().equals(Marks.GPU)) {
+      if (taint.getKey() == null) {
         continue;
       }
       var value = Objects.requireNonNullElse(taint.getValue(), "");

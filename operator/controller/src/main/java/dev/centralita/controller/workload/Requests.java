@@ -6,6 +6,7 @@ import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
 import dev.centralita.controller.status.Standing;
+import dev.centralita.delivery.PodTolerations;
 import dev.centralita.delivery.Problem;
 import dev.centralita.delivery.TemplateVetting;
 import dev.centralita.inventory.Products;
@@ -144,7 +145,7 @@ final class Requests {
         batch,
         batch,
         placement == null ? 0 : Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0),
-        tolerations(placement == null ? null : placement.tolerations()),
+        tolerations(PodTolerations.lasting(inputs.workload())),
         excluded);
   }
 
@@ -215,10 +216,9 @@ final class Requests {
   }
 
   private static List<Toleration> tolerations(
-      @Nullable List<io.fabric8.kubernetes.api.model.Toleration> given) {
+      List<io.fabric8.kubernetes.api.model.Toleration> given) {
     var out = new ArrayList<Toleration>();
-    for (var t :
-        Objects.requireNonNullElse(given, List.<io.fabric8.kubernetes.api.model.Toleration>of())) {
+    for (var t : given) {
       var effect = Objects.requireNonNullElse(t.getEffect(), "");
       var key = Objects.requireNonNullElse(t.getKey(), "");
       var value =

@@ -2,9 +2,14 @@ package dev.centralita.controller.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.Taint;
+import dev.centralita.placement.Toleration;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -69,5 +74,37 @@ class RequestsTest {
     var gpu = new AcceleratorRequest(1, List.of("L4", "NVIDIA-L4"), null, null, null);
     assertThat(Requests.need(Cases.spec(1, Mode.Service, gpu, false)).products())
         .containsExactly("NVIDIA-L4");
+  }
+
+  @Test
+  void theSolverCountsWithTheTolerationsOfThePods() {
+    var workload = Cases.workload(Cases.spec(1, Mode.Service, gpus(1, "24Gi"), false), null);
+    workload
+        .getSpec()
+        .template()
+        .getSpec()
+        .setTolerations(
+            List.of(
+                new TolerationBuilder().withKey("team").withValue("vision").build(),
+                new TolerationBuilder()
+                    .withKey("maintenance")
+                    .withOperator("Exists")
+                    .withEffect("NoExecute")
+                    .withTolerationSeconds(60L)
+                    .build()));
+    assertThat(request(workload).tolerations())
+        .containsExactly(
+            new Toleration("team", "vision", null),
+            new Toleration("nvidia.com/gpu", null, Taint.Effect.NoSchedule));
+  }
+
+  @Test
+  void whatAsksForNoGpuDoesNotTolerateTheGpuTaint() {
+    var workload = Cases.workload(Cases.spec(1, Mode.Service, null, false), null);
+    assertThat(request(workload).tolerations()).isEmpty();
+  }
+
+  private static Request request(SovereignWorkload workload) {
+    return ((Asking.Ask) Requests.of(Cases.inputs(workload), DAY, Map.of())).request();
   }
 }
