@@ -2,16 +2,20 @@ package dev.centralita.controller.edgesite;
 
 import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.SiteConnections;
+import dev.centralita.controller.hub.ColdStart;
 import dev.centralita.controller.hub.HubFence;
 
 /** What the controller of sites is made of. */
 public final class EdgeSiteParts {
   private final Shared shared;
   private final SitePass pass;
+  private final ColdStart coldStart;
 
-  public EdgeSiteParts(Shared shared, SiteConnections connections, HubFence fence) {
+  public EdgeSiteParts(
+      Shared shared, SiteConnections connections, HubFence fence, ColdStart coldStart) {
     this.shared = shared;
     this.pass = new SitePass(shared, connections, new Graves(shared, connections, fence));
+    this.coldStart = coldStart;
   }
 
   Shared shared() {
@@ -20,5 +24,9 @@ public final class EdgeSiteParts {
 
   SitePass pass() {
     return pass;
+  }
+
+  ColdStart coldStart() {
+    return coldStart;
   }
 }

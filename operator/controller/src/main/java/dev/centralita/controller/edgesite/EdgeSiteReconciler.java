@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
     finalizerName = "centralita.dev/edgesite",
     retry = EndlessRetry.class)
 public class EdgeSiteReconciler implements Reconciler<EdgeSite>, Cleaner<EdgeSite> {
+  private static final Duration NOT_YET = Duration.ofMillis(500);
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final EdgeSiteParts parts;
@@ -47,7 +48,10 @@ public class EdgeSiteReconciler implements Reconciler<EdgeSite>, Cleaner<EdgeSit
   }
 
   @Override
-  public DeleteControl cleanup(EdgeSite site, Context<EdgeSite> context) {
+  public DeleteControl cleanup(EdgeSite site, Context context) {
+    if (!parts.coldStart().isRestored()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_YET);
+    }
     return parts.pass().empty(site, others(site), this::secret)
         ? DeleteControl.defaultDelete()
         : DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);

@@ -32,6 +32,11 @@ public final class ColdStart {
     settled = allKnown;
   }
 
+  /** Whether what an earlier run promised is known again; before that no site looks empty. */
+  public boolean isRestored() {
+    return settled != null;
+  }
+
   /** Whether decisions may be taken. */
   public boolean isOver() {
     var allKnown = settled;

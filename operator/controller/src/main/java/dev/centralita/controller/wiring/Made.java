@@ -158,8 +158,9 @@ class Made {
 
   @Produces
   @Singleton
-  EdgeSiteParts edgeSiteParts(Shared shared, SiteConnections connections, HubFence fence) {
-    return new EdgeSiteParts(shared, connections, fence);
+  EdgeSiteParts edgeSiteParts(
+      Shared shared, SiteConnections connections, HubFence fence, ColdStart coldStart) {
+    return new EdgeSiteParts(shared, connections, fence, coldStart);
   }
 
   @Produces
