@@ -1,10 +1,12 @@
 package dev.centralita.controller.hub;
 
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ public final class HubFence implements AutoCloseable {
   private final String lease;
   private final String identity;
   private final Duration deadline;
+  private final Runnable lost;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("fence").daemon().factory());
@@ -31,14 +34,21 @@ public final class HubFence implements AutoCloseable {
   /**
    * @param identity under which this process holds the lease
    * @param deadline how long a proof lasts; shorter than the lease
+   * @param lost called when somebody else holds the lease while the elector still thinks we lead
    */
   public HubFence(
-      KubernetesClient client, String namespace, String lease, String identity, Duration deadline) {
+      KubernetesClient client,
+      String namespace,
+      String lease,
+      String identity,
+      Duration deadline,
+      Runnable lost) {
     this.client = client;
     this.namespace = namespace;
     this.lease = lease;
     this.identity = identity;
     this.deadline = deadline;
+    this.lost = lost;
   }
 
   /** The elector says that this process leads. */
@@ -78,14 +88,26 @@ public final class HubFence implements AutoCloseable {
     long asked = System.nanoTime();
     try {
       var found = client.leases().inNamespace(namespace).withName(lease).get();
-      if (found != null && identity.equals(found.getSpec().getHolderIdentity())) {
-        provenAt = asked;
-      } else {
-        LOG.error("The lease {}/{} is not ours any more", namespace, lease);
-        end();
-      }
+      judge(found, asked);
     } catch (RuntimeException e) {
       LOG.warn("The lease could not be read: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * @param asked when the lease was asked for, by {@link System#nanoTime}
+   */
+  void judge(@Nullable Lease found, long asked) {
+    var holder = found == null ? null : found.getSpec().getHolderIdentity();
+    if (identity.equals(holder)) {
+      provenAt = asked;
+    } else if (holder == null || holder.isEmpty()) {
+      // Deleted, or given up by hand: the elector makes it anew, and the proof runs out meanwhile.
+      LOG.warn("Nobody holds the lease {}/{}", namespace, lease);
+    } else if (leading) {
+      LOG.error("{} holds the lease {}/{}", holder, namespace, lease);
+      end();
+      lost.run();
     }
   }
 

@@ -45,7 +45,8 @@ class Hub {
   @Produces
   @Singleton
   HubFence fence(KubernetesClient client, CentralitaConfig config, Identity identity) {
-    return new HubFence(client, config.namespace(), LEASE, identity.name(), RENEW_DEADLINE);
+    return new HubFence(
+        client, config.namespace(), LEASE, identity.name(), RENEW_DEADLINE, this::lost);
   }
 
   @Produces
@@ -97,6 +98,10 @@ class Hub {
 
   private void stopped(HubFence fence) {
     fence.end();
+    lost();
+  }
+
+  private void lost() {
     if (!ending) {
       LOG.error("The lease is lost; exiting");
       Runtime.getRuntime().halt(1);
