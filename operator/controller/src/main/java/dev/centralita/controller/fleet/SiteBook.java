@@ -113,6 +113,12 @@ public final class SiteBook {
       return true;
     }
 
+    private boolean settled() {
+      return view != null
+          && (view.listed()
+              || !(view.state() instanceof SiteState.Connecting || view.state().writable()));
+    }
+
     private @Nullable Reason unreachable() {
       if (entry != null && entry.quarantine() != null) {
         return Reason.Quarantined;
@@ -218,7 +224,7 @@ public final class SiteBook {
     return pages.values().stream()
         .allMatch(page -> {
           synchronized (page) {
-            return page.entry == null || (page.view != null && page.view.listed());
+            return page.entry == null || page.settled();
           }
         });
   }

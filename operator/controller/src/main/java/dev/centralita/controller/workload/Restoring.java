@@ -3,9 +3,12 @@ package dev.centralita.controller.workload;
 import dev.centralita.api.EdgeSite;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.controller.fleet.SiteBook;
+import dev.centralita.controller.hub.AwaitedSites;
 import dev.centralita.controller.hub.ColdStart;
+import dev.centralita.controller.hub.HubReads;
 import dev.centralita.controller.hub.WorkloadIndex;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -72,7 +75,19 @@ public final class Restoring {
       enter(workload);
     }
     LOG.info("{} workloads and {} sites were recorded before", workloads.size(), sites.size());
-    coldStart.restored(() -> book.sites().containsAll(sites) && book.settled());
+    coldStart.restored(
+        new AwaitedSites(
+            sites, site -> book.entry(site).isPresent(), this::registered, HubReads.FRESH),
+        book::settled);
+  }
+
+  private boolean registered(String site) {
+    try {
+      return client.resources(EdgeSite.class).withName(site).get() != null;
+    } catch (KubernetesClientException e) {
+      LOG.warn("EdgeSite {} could not be read: {}", site, e.getMessage());
+      return true;
+    }
   }
 
   private void enter(SovereignWorkload workload) {
