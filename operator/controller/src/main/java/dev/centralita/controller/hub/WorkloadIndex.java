@@ -19,12 +19,28 @@ public final class WorkloadIndex {
    * @param wanting it has fewer replicas placed than it asks for
    * @param sla {@code namespace/name} of the LatencySLA it refers to
    * @param policies names of the policies that bind it
+   * @param finished it has run to its end; what is left of it only waits to be looked at
    */
   public record Line(
-      String uid, Set<String> sites, boolean wanting, @Nullable String sla, Set<String> policies) {
+      String uid,
+      Set<String> sites,
+      boolean wanting,
+      @Nullable String sla,
+      Set<String> policies,
+      boolean finished) {
     public Line {
       sites = Set.copyOf(sites);
       policies = Set.copyOf(policies);
+    }
+
+    /** One that has not run to its end. */
+    public Line(
+        String uid,
+        Set<String> sites,
+        boolean wanting,
+        @Nullable String sla,
+        Set<String> policies) {
+      this(uid, sites, wanting, sla, policies, false);
     }
   }
 
@@ -60,6 +76,16 @@ public final class WorkloadIndex {
   /** The workloads with something at a site, {@code namespace/name}. */
   public Set<String> at(String site) {
     return affected(Set.of(site), false);
+  }
+
+  /** Those of them that have not run to their end. */
+  public Set<String> unfinishedAt(String site) {
+    var names = at(site);
+    names.removeIf(name -> {
+      var line = byName.get(name);
+      return line != null && line.finished;
+    });
+    return names;
   }
 
   /** UIDs of the workloads known. */

@@ -109,7 +109,11 @@ final class WorkloadPass {
   private void enter(Gathered.Found found, Plan plan) {
     var inputs = found.inputs();
     var sites = new TreeSet<>(found.atSites().keySet());
-    sites.addAll(chosen(plan));
+    boolean finished = plan.asking() instanceof Asking.Finished;
+    if (!finished) {
+      // A decision that has been carried to its end holds no site; only what is still seen does.
+      sites.addAll(chosen(plan));
+    }
     var latency = inputs.workload().getSpec().latency();
     var sla = latency == null ? null : latency.slaRef();
     var decision = plan.decision();
@@ -125,7 +129,8 @@ final class WorkloadPass {
             sla == null ? null : inputs.namespace().getMetadata().getName() + "/" + sla.name(),
             inputs.policies().stream()
                 .map((HasMetadata p) -> p.getMetadata().getName())
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet()),
+            finished);
     var old = index.put(inputs.name(), line);
     if (!line.equals(old)) {
       wake(line);
