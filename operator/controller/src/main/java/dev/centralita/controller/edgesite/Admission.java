@@ -23,8 +23,13 @@ sealed interface Admission {
   /** The cluster has not said yet which one it is. */
   record Unidentified() implements Admission {}
 
-  /** It may not. */
-  record Refused(String reason, String message) implements Admission {}
+  /**
+   * It may not.
+   *
+   * @param clusterUid the cluster it was found to be, kept so that it need not be asked again and
+   *     again; null if that is not why
+   */
+  record Refused(String reason, String message, @Nullable String clusterUid) implements Admission {}
 
   static Admission of(SiteGathered gathered) {
     var overlap = overlap(gathered);
@@ -40,8 +45,9 @@ sealed interface Admission {
       if (sameCluster(gathered.site(), other, uid) && isOlder(other, gathered.site())) {
         return new Refused(
             "DuplicateCluster",
-            "EdgeSite %s is the same cluster (kube-system has UID %s) and is older. Maybe delete one of the two."
-                .formatted(other.getMetadata().getName(), uid));
+            "EdgeSite %s is the same cluster (kube-system has UID %s) and is older. Maybe delete one of the two; if the credential of this one was the mistake, delete it and create it again."
+                .formatted(other.getMetadata().getName(), uid),
+            uid);
       }
     }
     return new Admitted(uid);
@@ -64,7 +70,8 @@ sealed interface Admission {
         : new Refused(
             "OverlappingNodes",
             "spec.connection.local.nodeSelector: a node could belong to EdgeSite %s too, which is older. Maybe a label value of its own."
-                .formatted(older));
+                .formatted(older),
+            null);
   }
 
   private static boolean sameCluster(EdgeSite site, EdgeSite other, String uid) {

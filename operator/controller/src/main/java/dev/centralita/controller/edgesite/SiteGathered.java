@@ -6,6 +6,7 @@ import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
 import dev.centralita.inventory.SiteReading;
 import dev.centralita.placement.SiteUse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param view how it was last seen; null before the first contact
  * @param use what it has and holds; null while the solver does not know it
  * @param workloads with something there, {@code namespace/name}
+ * @param unfinished those of them that have not run to their end
+ * @param tried when this process first tried to reach it
  */
 record SiteGathered(
     EdgeSite site,
@@ -30,6 +33,8 @@ record SiteGathered(
     int nodes,
     List<Finding> findings,
     Set<String> workloads,
+    Set<String> unfinished,
+    Instant tried,
     Instant now) {
 
   String name() {
@@ -38,6 +43,21 @@ record SiteGathered(
 
   boolean deleting() {
     return site.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /**
+   * Whether a site that is being deleted has not answered for this whole time, all of it after the
+   * deletion and under this process's eyes: one moment of silence is not death.
+   */
+  boolean deadFor(Duration time) {
+    if (view != null && view.state().writable()) {
+      return false;
+    }
+    var since = Instant.parse(site.getMetadata().getDeletionTimestamp());
+    since = tried.isAfter(since) ? tried : since;
+    var contact = view == null ? null : view.lastContact();
+    since = contact != null && contact.isAfter(since) ? contact : since;
+    return now.isAfter(since.plus(time));
   }
 
   /** UID of the cluster it is pinned to; null before the first contact. */

@@ -5,7 +5,6 @@ import dev.centralita.api.EdgeSiteStatus.Tombstone;
 import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.SiteConnections;
 import dev.centralita.controller.fleet.SiteBook;
-import dev.centralita.controller.hub.Tombstones;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
 import dev.centralita.inventory.SiteReading;
@@ -19,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,9 @@ final class SitePass {
 
   /** Which certificates of each site counted at its last pass. */
   private final Map<String, Set<String>> valid = new ConcurrentHashMap<>();
+
+  /** When this process first tried to reach each site. */
+  private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
   SitePass(Shared shared, SiteConnections connections, Graves graves) {
     this.shared = shared;
@@ -68,21 +72,48 @@ final class SitePass {
   boolean empty(EdgeSite site, List<EdgeSite> others, Function<String, @Nullable Secret> secrets) {
     var gathered = gather(site, others, secrets);
     connect(gathered, Admission.of(gathered));
-    var name = gathered.name();
-    var deleted = Instant.parse(site.getMetadata().getDeletionTimestamp());
-    boolean dead =
-        !shared.book().writable(name)
-            && gathered.now().isAfter(deleted.plus(shared.settings().deadSiteTimeout()));
-    if (gathered.workloads().isEmpty() || dead) {
-      shared.pokes().workloadsOf(name);
-      connections.remove(name);
-      shared.book().strike(name);
-      shared.observations().forget(name);
-      valid.remove(name);
-      return true;
+    var tombstones = graves.clean(site);
+    boolean clear = gathered.workloads().isEmpty() && tombstones.isEmpty();
+    if (!clear && !gathered.deadFor(shared.settings().deadSiteTimeout())) {
+      report(gathered, Admission.of(gathered), tombstones);
+      return false;
     }
-    report(gathered, Admission.of(gathered), Tombstones.of(site));
-    return false;
+    if (!clear) {
+      leave(gathered, tombstones);
+    }
+    strike(gathered);
+    return true;
+  }
+
+  /** Somebody has to know what a dead site will still have when it returns. */
+  private void leave(SiteGathered gathered, List<Tombstone> tombstones) {
+    var left = new TreeSet<>(gathered.workloads());
+    tombstones.forEach(t -> left.add(t.namespace() + "/" + t.name()));
+    shared
+        .announcer()
+        .announce(
+            gathered.site(),
+            Weight.Warning,
+            "Delete",
+            "LeftBehind",
+            "The site has not answered for %s and is given up with what it may still have of %s. Maybe delete that at the site."
+                .formatted(shared.settings().deadSiteTimeout(), String.join(", ", left)));
+  }
+
+  private void strike(SiteGathered gathered) {
+    var name = gathered.name();
+    shared.pokes().workloadsOf(name);
+    connections.remove(name);
+    shared.book().strike(name);
+    shared.observations().forget(name);
+    valid.remove(name);
+    tried.remove(name);
+    wakeOthers(gathered);
+  }
+
+  /** Which cluster a site is decides whether another may be it. */
+  private void wakeOthers(SiteGathered gathered) {
+    gathered.others().forEach(other -> shared.pokes().site(other.getMetadata().getName()));
   }
 
   private SiteGathered gather(
@@ -90,6 +121,7 @@ final class SitePass {
     var name = site.getMetadata().getName();
     var book = shared.book();
     boolean known = book.entry(name).isPresent();
+    var now = shared.clock().instant();
     var reading = SiteReading.of(site);
     var findings = new ArrayList<>(reading.findings());
     findings.addAll(known ? book.findings(name) : List.of());
@@ -103,7 +135,9 @@ final class SitePass {
         known ? book.nodes(name) : 0,
         findings,
         shared.index().at(name),
-        shared.clock().instant());
+        shared.index().unfinishedAt(name),
+        tried.computeIfAbsent(name, key -> now),
+        now);
   }
 
   private @Nullable SiteUse await(String site) {
@@ -127,7 +161,7 @@ final class SitePass {
         switch (admission) {
           case Admission.Admitted admitted -> null;
           case Admission.Unidentified unidentified -> UNPROVEN;
-          case Admission.Refused(var reason, var message) -> message;
+          case Admission.Refused(var reason, var message, var uid) -> message;
         };
     // The book first: the fleet takes nodes and pods only of sites it knows.
     boolean news =
@@ -182,6 +216,9 @@ final class SitePass {
       throw e;
     }
     tell(site, before == null ? null : before.conditions(), status.conditions());
+    if (!Objects.equals(gathered.pinned(), status.clusterUid())) {
+      wakeOthers(gathered);
+    }
     return true;
   }
 

@@ -4,6 +4,7 @@ import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.inventory.Finding;
 import dev.centralita.placement.Reason;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Where a site stands for kstatus: the first of these that holds. Pure. */
@@ -13,7 +14,7 @@ final class SiteStanding {
   private SiteStanding() {}
 
   static Standing of(SiteGathered gathered, Admission admission) {
-    if (admission instanceof Admission.Refused(var reason, var message)) {
+    if (admission instanceof Admission.Refused(var reason, var message, var uid)) {
       return new Standing.Stalled(reason, message);
     }
     if (!gathered.reading().usable()) {
@@ -24,7 +25,7 @@ final class SiteStanding {
               .collect(Collectors.joining(" ")));
     }
     if (gathered.deleting()) {
-      return new Standing.Reconciling("Deleting", occupied(gathered));
+      return new Standing.Reconciling("Deleting", occupied(gathered.workloads()));
     }
     var view = gathered.view();
     if (view == null) {
@@ -47,22 +48,21 @@ final class SiteStanding {
       return new Standing.Reconciling("Identifying", "The cluster has not said which one it is");
     }
     if (gathered.reading().closed() == Reason.Draining) {
-      return gathered.workloads().isEmpty()
+      return gathered.unfinished().isEmpty()
           ? new Standing.Ready("Drained", "spec.drain is true: no workload is left")
-          : new Standing.Reconciling("Draining", occupied(gathered));
+          : new Standing.Reconciling("Draining", occupied(gathered.unfinished()));
     }
     return gathered.reading().closed() == Reason.Cordoned
         ? new Standing.Ready("Cordoned", "spec.unschedulable is true: nothing new is placed here")
         : new Standing.Ready("Connected", "Workloads may be placed here");
   }
 
-  private static String occupied(SiteGathered gathered) {
-    int count = gathered.workloads().size();
+  private static String occupied(Set<String> workloads) {
+    int count = workloads.size();
     if (count == 0) {
       return "No workload is left";
     }
-    var names =
-        gathered.workloads().stream().sorted().limit(NAMED).collect(Collectors.joining(", "));
+    var names = workloads.stream().sorted().limit(NAMED).collect(Collectors.joining(", "));
     return "%d workloads are still here: %s%s. Maybe no other site takes them: see their status."
         .formatted(count, names, count > NAMED ? ", …" : "");
   }

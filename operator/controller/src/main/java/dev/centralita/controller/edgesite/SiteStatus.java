@@ -57,11 +57,10 @@ final class SiteStatus {
       List<Tombstone> tombstones,
       @Nullable String contact) {
     var use = gathered.use();
-    var pinned = admission instanceof Admission.Admitted(var uid) ? uid : gathered.pinned();
     return new EdgeSiteStatus(
         gathered.site().getMetadata().getGeneration(),
         conditions(gathered, admission),
-        pinned,
+        pinned(gathered, admission),
         contact,
         gathered.nodes(),
         gathered.workloads().size(),
@@ -73,6 +72,16 @@ final class SiteStatus {
         use == null ? null : new PowerUse(use.wattsLimit(), use.wattsCommitted()),
         tombstones.isEmpty() ? null : tombstones,
         use == null ? null : totals(use));
+  }
+
+  private static @Nullable String pinned(SiteGathered gathered, Admission admission) {
+    var found =
+        switch (admission) {
+          case Admission.Admitted(var uid) -> uid;
+          case Admission.Refused(var reason, var message, var uid) -> uid;
+          case Admission.Unidentified unidentified -> null;
+        };
+    return found == null ? gathered.pinned() : found;
   }
 
   private static GpuTotals totals(SiteUse use) {

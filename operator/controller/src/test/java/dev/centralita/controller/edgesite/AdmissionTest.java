@@ -70,6 +70,8 @@ class AdmissionTest {
             0,
             List.of(),
             Set.of(),
+            Set.of(),
+            Instant.parse("2026-11-22T12:00:00Z"),
             Instant.parse("2026-11-22T12:00:00Z")));
   }
 
