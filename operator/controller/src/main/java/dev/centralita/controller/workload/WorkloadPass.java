@@ -50,17 +50,21 @@ final class WorkloadPass {
   /** Returns when to look again at the latest. */
   Duration run(Gathered.Found found) {
     var plan = planner.plan(found);
-    var before = found.inputs().workload().getStatus();
-    SovereignWorkload recorded;
     try {
-      recorded = record(found, plan);
+      return run(found, plan);
     } catch (KubernetesClientException e) {
+      // Gives nothing back once the decision is recorded.
       planner.rollback(found.inputs().uid());
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return Duration.ZERO;
       }
       throw e;
     }
+  }
+
+  private Duration run(Gathered.Found found, Plan plan) {
+    var before = found.inputs().workload().getStatus();
+    var recorded = record(found, plan);
     planner.confirm(plan, found.inputs().uid());
     enter(found, plan);
     var carried = carry(found, plan);
