@@ -31,7 +31,8 @@ public record EdgeSiteStatus(
     @JsonPropertyDescription("Workloads with replicas at the site.") @Nullable Integer workloads,
     @JsonPropertyDescription("GPUs by product.") @Nullable List<AcceleratorUse> accelerators,
     @JsonPropertyDescription("Power against the envelope.") @Nullable PowerUse power,
-    @Size(max = 1000)
+    // As many as etcd stores in one object (1.5 MiB) with the longest names.
+    @Size(max = 4000)
         @JsonPropertyDescription(
             "Workloads deleted while the site could not be reached; what is left of them goes when"
                 + " it answers again.")

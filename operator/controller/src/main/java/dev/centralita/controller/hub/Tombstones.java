@@ -10,9 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Remembers, in the EdgeSite, which deleted workloads an absent site may still have. */
 public final class Tombstones {
+  private static final Logger LOG = LoggerFactory.getLogger(Tombstones.class);
+
+  /** The CRD takes no more: as many as etcd stores in one object with the longest names. */
+  static final int MOST = 4000;
+
   private static final int TRIES = 5;
 
   private final KubernetesClient client;
@@ -36,11 +43,11 @@ public final class Tombstones {
       if (found == null) {
         return;
       }
-      var all = new ArrayList<>(of(found));
-      if (all.stream().anyMatch(t -> t.workloadUid().equals(tombstone.workloadUid()))) {
+      var before = of(found);
+      var all = with(before, tombstone);
+      if (all.equals(before)) {
         return;
       }
-      all.add(tombstone);
       found.setStatus(with(found.getStatus(), all));
       try {
         client.resource(found).updateStatus();
@@ -51,6 +58,25 @@ public final class Tombstones {
         }
       }
     }
+  }
+
+  /** A full list takes no more: a dead site must not hold the deletion of a workload for ever. */
+  static List<Tombstone> with(List<Tombstone> before, Tombstone tombstone) {
+    if (before.stream().anyMatch(t -> t.workloadUid().equals(tombstone.workloadUid()))) {
+      return before;
+    }
+    if (before.size() >= MOST) {
+      LOG.warn(
+          "No tombstone for workload {}/{} with UID {}: {} are kept. Maybe delete what is left of it at the site.",
+          tombstone.namespace(),
+          tombstone.name(),
+          tombstone.workloadUid(),
+          before.size());
+      return before;
+    }
+    var all = new ArrayList<>(before);
+    all.add(tombstone);
+    return all;
   }
 
   private static EdgeSiteStatus with(@Nullable EdgeSiteStatus old, List<Tombstone> tombstones) {
