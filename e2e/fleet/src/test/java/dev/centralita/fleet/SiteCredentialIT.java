@@ -29,9 +29,23 @@ class SiteCredentialIT {
   private static KubernetesClient hub;
 
   @BeforeAll
-  static void connect() {
+  static void connect() throws InterruptedException {
     String kubeconfig = planes.site("site-1").operatorKubeconfig();
     hub = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig)).build();
+    awaitBoundary();
+  }
+
+  /** An API server takes a moment to put a new admission policy in force. */
+  private static void awaitBoundary() throws InterruptedException {
+    for (int i = 0; i < 150; i++) {
+      try {
+        hub.resource(Samples.namespace("stray", Map.of())).dryRun().create();
+      } catch (KubernetesClientException refused) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("the boundary of manifests/site is not in force after 30 s");
   }
 
   @AfterAll
