@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Announcer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
   private static final int MAX_NOTE = 1024;
+  private static final int MAX_NAME = 253;
 
   /** Where Events about objects without a namespace live. */
   private static final String DEFAULT_NAMESPACE = "default";
@@ -66,8 +68,7 @@ public final class Announcer implements AutoCloseable {
     var namespace = Objects.requireNonNullElse(metadata.getNamespace(), DEFAULT_NAMESPACE);
     var now = clock.instant();
     // A name made here and not by the API server: a repeated request makes no second Event.
-    var name =
-        "%s.%x".formatted(metadata.getName(), now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    var name = name(metadata.getName(), now);
     var event =
         new EventBuilder()
             .withNewMetadata()
@@ -90,6 +91,18 @@ public final class Announcer implements AutoCloseable {
             .endRegarding()
             .build();
     executor.execute(() -> store(event));
+  }
+
+  /** An object may have the longest name there is: the Event beside it cannot add to that. */
+  static String name(String about, Instant now) {
+    var suffix = ".%x".formatted(now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    int most = MAX_NAME - suffix.length();
+    int end = Math.min(about.length(), most);
+    // What stands before the suffix's dot must be a letter or a digit.
+    while (end > 0 && !Character.isLetterOrDigit(about.charAt(end - 1))) {
+      end--;
+    }
+    return about.substring(0, end) + suffix;
   }
 
   /** The form MicroTime is parsed from: exactly six decimals. */
