@@ -2,6 +2,7 @@ package dev.centralita.placement;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -78,12 +79,18 @@ public final class Fleet {
    * @param nowEpochSecond the clock, for certificates
    */
   public Verdict decide(Request request, long nowEpochSecond) {
-    return new Decision(List.copyOf(sites.values()), request, nowEpochSecond).run();
+    try {
+      return new Decision(List.copyOf(sites.values()), request, nowEpochSecond).run();
+    } catch (RuntimeException e) {
+      // It holds and gives back on the live sites: what it left half done is counted anew.
+      sites.values().forEach(SiteState::recount);
+      throw e;
+    }
   }
 
   /**
-   * Decides several workloads together: higher priority first, then in the given order; each sees
-   * what those before it took. Holds nothing afterwards.
+   * Decides several workloads together: higher priority first, of equal priority the heavier, then
+   * in the given order; each sees what those before it took. Holds nothing afterwards.
    *
    * @return verdicts in the order of {@code requests}
    */
@@ -92,7 +99,9 @@ public final class Fleet {
     for (int i = 0; i < requests.size(); i++) {
       order.add(i);
     }
-    order.sort((a, b) -> Integer.compare(requests.get(b).priority(), requests.get(a).priority()));
+    order.sort(
+        Comparator.comparingInt((Integer i) -> -requests.get(i).priority())
+            .thenComparingInt(i -> -requests.get(i).weight()));
     var verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(order.size(), null));
     var before = new TreeMap<>(promises);
     for (int i : order) {

@@ -10,6 +10,7 @@ import static dev.centralita.placement.Facts.show;
 import static dev.centralita.placement.Facts.site;
 import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Set;
@@ -197,5 +198,41 @@ class FleetTest {
     assertThat(verdicts.stream().map(Facts::show))
         .containsExactly("near×1 missing 0", "far×1 missing 0", "refused");
     assertThat(decide(request("c", 1, 1))).isEqualTo("near×1 missing 0");
+  }
+
+  @Test
+  void aDecisionThatFailsLeavesTheSitesAsTheyWere() {
+    var request = request("w", 1, 4);
+    commit(request);
+    var broken = Requests.with(request, null, request.policy(), 0, 0, List.of());
+    assertThatThrownBy(() -> fleet.decide(broken, NOW)).isInstanceOf(RuntimeException.class);
+    assertThat(fleet.use("near").products().getFirst().used()).isEqualTo(4);
+    assertThat(decide(request("v", 1, 1))).isEqualTo("far×1 missing 0");
+  }
+
+  @Test
+  void theHeavierOfEqualPriorityGoesFirst() {
+    var verdicts =
+        fleet.decideAll(List.of(weight(request("a", 1, 8), 1), weight(request("b", 1, 8), 2)), NOW);
+    assertThat(verdicts.stream().map(Facts::show)).containsExactly("refused", "far×1 missing 0");
+  }
+
+  private static Request weight(Request r, int weight) {
+    return new Request(
+        r.workloadUid(),
+        r.name(),
+        r.replicas(),
+        r.need(),
+        r.policy(),
+        r.populations(),
+        r.percentile(),
+        r.maxRttMicros(),
+        weight,
+        r.priority(),
+        r.allOrNothing(),
+        r.singleSite(),
+        r.maxReplicasPerSite(),
+        r.tolerations(),
+        r.excludedSites());
   }
 }

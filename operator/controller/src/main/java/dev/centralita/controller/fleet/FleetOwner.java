@@ -29,6 +29,7 @@ public final class FleetOwner implements AutoCloseable {
   private final Fleet fleet = new Fleet();
   private final Clock clock;
   private final DecisionMetrics metrics;
+  private final Runnable halt;
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
 
   /** Confirmed promises, and those an unconfirmed decision has replaced; only the thread's. */
@@ -48,9 +49,17 @@ public final class FleetOwner implements AutoCloseable {
   private record Stop() implements Task {}
 
   public FleetOwner(Clock clock, DecisionMetrics metrics) {
+    this(clock, metrics, () -> Runtime.getRuntime().halt(1));
+  }
+
+  /**
+   * @param halt ends the process: without this thread nothing would be decided any more
+   */
+  FleetOwner(Clock clock, DecisionMetrics metrics, Runnable halt) {
     this.clock = clock;
     this.metrics = metrics;
-    Thread.ofPlatform().name("fleet").daemon().start(this::run);
+    this.halt = halt;
+    Thread.ofPlatform().name("fleet").daemon().start(this::runOrHalt);
   }
 
   /** A fact of a site has changed. */
@@ -76,6 +85,10 @@ public final class FleetOwner implements AutoCloseable {
 
   /**
    * The last decision of the workload was not recorded: what it was promised before holds again.
+   *
+   * <p>What it was promised before was free to others in the meantime, so it can now be promised
+   * twice. That lasts until either workload is decided again: the pass that lost its write asks at
+   * once, and whoever no longer fits is placed elsewhere.
    */
   public void rollback(String workloadUid) {
     tell(f -> {
@@ -124,6 +137,15 @@ public final class FleetOwner implements AutoCloseable {
     tasks.add(new Stop());
   }
 
+  private void runOrHalt() {
+    try {
+      run();
+    } catch (Throwable e) {
+      LOG.error("The fleet's thread has ended; the process halts to be started again", e);
+      halt.run();
+    }
+  }
+
   private void run() {
     var drained = new ArrayList<Task>();
     while (true) {
@@ -167,42 +189,40 @@ public final class FleetOwner implements AutoCloseable {
   }
 
   private void answer(List<Ask> asks) {
-    asks.sort(Comparator.comparingInt((Ask ask) -> -ask.request.priority()));
+    asks.sort(
+        Comparator.comparingInt((Ask ask) -> -ask.request.priority())
+            .thenComparingInt(ask -> -ask.request.weight()));
     long begin = System.nanoTime();
-    try {
-      var requests = asks.stream().map(Ask::request).toList();
-      long now = clock.instant().getEpochSecond();
-      var verdicts =
-          asks.size() == 1
-              ? List.of(fleet.decide(requests.getFirst(), now))
-              : fleet.decideAll(requests, now);
-      for (int i = 0; i < asks.size(); i++) {
-        promise(asks.get(i), verdicts.get(i));
+    // One by one, each promised at once: the next sees it, and one that fails fails alone.
+    for (var ask : asks) {
+      try {
+        var verdict = fleet.decide(ask.request, clock.instant().getEpochSecond());
+        promise(ask, verdict);
+        ask.answer.complete(verdict);
+      } catch (RuntimeException e) {
+        LOG.error("The decision about {} failed", ask.request.name(), e);
+        ask.answer.completeExceptionally(e);
       }
-      metrics.decided(asks.size(), System.nanoTime() - begin);
-      for (int i = 0; i < asks.size(); i++) {
-        asks.get(i).answer.complete(verdicts.get(i));
-      }
-    } catch (RuntimeException e) {
-      LOG.error("{} decisions failed", asks.size(), e);
-      asks.forEach(ask -> ask.answer.completeExceptionally(e));
     }
+    metrics.decided(asks.size(), System.nanoTime() - begin);
   }
 
   private void promise(Ask ask, Verdict verdict) {
     var uid = ask.request.workloadUid();
-    // A second decision before the first was recorded still goes back to the recorded one.
-    if (!replaced.containsKey(uid)) {
-      replaced.put(uid, held.get(uid));
-    }
+    var before = held.get(uid);
     var assignments =
         verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
     hold(new Held(ask.epoch, ask.request, assignments));
+    // A second decision before the first was recorded still goes back to the recorded one.
+    if (!replaced.containsKey(uid)) {
+      replaced.put(uid, before);
+    }
   }
 
+  /** What the Fleet refuses to hold leaves everything as it was. */
   private void hold(Held now) {
     var uid = now.request.workloadUid();
-    held.put(uid, now);
     fleet.commit(uid, now.epoch, now.request, now.assignments);
+    held.put(uid, now);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,26 @@ class FleetOwnerTest {
 
   private static Request request(String uid, int replicas) {
     return Request.of(uid, "team/" + uid, replicas, Need.gpus(1));
+  }
+
+  private static Request request(String uid, int replicas, int weight, int priority) {
+    var plain = request(uid, replicas);
+    return new Request(
+        uid,
+        plain.name(),
+        replicas,
+        plain.need(),
+        plain.policy(),
+        List.of(),
+        100,
+        0,
+        weight,
+        priority,
+        false,
+        false,
+        0,
+        List.of(),
+        Map.of());
   }
 
   private static int replicas(Verdict verdict) {
@@ -99,26 +120,7 @@ class FleetOwnerTest {
     var gate = new CompletableFuture<Void>();
     owner.tell(fleet -> gate.join());
     var low = owner.decide(request("low", 8), 1);
-    var urgent = request("high", 8);
-    var high =
-        owner.decide(
-            new Request(
-                "high",
-                "team/high",
-                8,
-                urgent.need(),
-                urgent.policy(),
-                List.of(),
-                100,
-                0,
-                1,
-                10,
-                false,
-                false,
-                0,
-                List.of(),
-                Map.of()),
-            1);
+    var high = owner.decide(request("high", 8, 1, 10), 1);
     gate.complete(null);
     assertThat(replicas(high.get())).isEqualTo(8);
     assertThat(replicas(low.get())).isZero();
@@ -139,5 +141,45 @@ class FleetOwnerTest {
       throw new IllegalStateException("bad facts");
     });
     assertThat(replicas(owner.decide(request("a", 1), 1).get())).isEqualTo(1);
+  }
+
+  @Test
+  void theHeavierOfEqualPriorityGetsTheLastGpu() throws Exception {
+    owner.decide(request("a", 7), 1).get();
+    var gate = new CompletableFuture<Void>();
+    owner.tell(fleet -> gate.join());
+    var light = owner.decide(request("light", 1, 1, 5), 1);
+    var heavy = owner.decide(request("heavy", 1, 3, 5), 1);
+    gate.complete(null);
+    assertThat(replicas(heavy.get())).isEqualTo(1);
+    assertThat(replicas(light.get())).isZero();
+  }
+
+  @Test
+  void aDecisionThatFailsFailsAlone() throws Exception {
+    owner.restore(request("stale", 1), 9, List.of());
+    var gate = new CompletableFuture<Void>();
+    owner.tell(fleet -> gate.join());
+    var before = owner.decide(request("before", 1), 1);
+    // An epoch before the promised one is refused by the Fleet with an exception.
+    var stale = owner.decide(request("stale", 1), 1);
+    var after = owner.decide(request("after", 1), 1);
+    gate.complete(null);
+    assertThat(replicas(before.get())).isEqualTo(1);
+    assertThat(replicas(after.get())).isEqualTo(1);
+    assertThat(stale).isCompletedExceptionally();
+    assertThat(owner.query(fleet -> fleet.use("madrid").products().getFirst().used()).get())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anErrorHaltsTheProcess() throws Exception {
+    var halted = new CompletableFuture<Void>();
+    var doomed =
+        new FleetOwner(Clock.systemUTC(), (count, nanos) -> {}, () -> halted.complete(null));
+    doomed.tell(fleet -> {
+      throw new StackOverflowError("as deep as it gets");
+    });
+    halted.get(10, TimeUnit.SECONDS);
   }
 }
