@@ -30,7 +30,7 @@ final class CommittedFilesTest {
   @Test
   void everySampleSiteIsUnderstoodWhole() throws IOException {
     try (var files = Files.list(ROOT.resolve("manifests/samples/spain/sites"))) {
-      var sites = files.sorted().toList();
+      var sites = files.filter(f -> !f.endsWith("kustomization.yaml")).sorted().toList();
       assertThat(sites).hasSize(17);
       for (var file : sites) {
         var site = Serialization.unmarshal(Files.readString(file), EdgeSite.class);
