@@ -174,6 +174,35 @@ public final class Fleet {
     }
   }
 
+  /** What decisions depend on, to be dumped and replayed. */
+  public Snapshot snapshot() {
+    var seen = new ArrayList<Snapshot.Site>();
+    for (var site : sites.values()) {
+      var nodes = site.nodes.values().stream().map(n -> n.facts).toList();
+      seen.add(new Snapshot.Site(site.facts, nodes, List.copyOf(site.pods.values())));
+    }
+    var promised = new ArrayList<Snapshot.Promise>();
+    promises.forEach(
+        (uid, p) ->
+            promised.add(new Snapshot.Promise(uid, p.epoch, p.request, p.assignments)));
+    return new Snapshot(seen, promised);
+  }
+
+  /** A fleet in the state of a snapshot. */
+  public static Fleet of(Snapshot snapshot) {
+    var fleet = new Fleet();
+    for (var site : snapshot.sites()) {
+      var id = site.facts().id();
+      fleet.upsertSite(site.facts());
+      site.nodes().forEach(n -> fleet.upsertNode(id, n));
+      site.pods().forEach(p -> fleet.upsertPod(id, p));
+    }
+    for (var p : snapshot.promises()) {
+      fleet.commit(p.workloadUid(), p.epoch(), p.request(), p.assignments());
+    }
+    return fleet;
+  }
+
   /** What a site has, holds and has left; nothing at all when the site is not known. */
   public SiteUse use(String site) {
     var s = sites.get(site);

@@ -1,0 +1,67 @@
+package dev.centralita.placement.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GapSolverTest {
+  private static final long SEED = Long.getLong("seed", new Random().nextLong());
+
+  private static GapProblem random(SplittableRandom random, int agents, int jobs) {
+    int[][] cost = new int[agents][jobs];
+    int[][] demand = new int[agents][jobs];
+    int[] capacity = new int[agents];
+    for (int a = 0; a < agents; a++) {
+      int sum = 0;
+      for (int j = 0; j < jobs; j++) {
+        demand[a][j] = random.nextInt(5, 26);
+        cost[a][j] = 30 - demand[a][j] + random.nextInt(20);
+        sum += demand[a][j];
+      }
+      capacity[a] = Math.max(26, sum * 9 / 10 / agents + 5);
+    }
+    return new GapProblem(capacity, cost, demand);
+  }
+
+  private static long brute(GapProblem p, int job, int[] left) {
+    if (job == p.jobs()) {
+      return 0;
+    }
+    long best = Integer.MAX_VALUE;
+    for (int a = 0; a < p.agents(); a++) {
+      if (left[a] >= p.demand(a, job)) {
+        left[a] -= p.demand(a, job);
+        best = Math.min(best, p.cost(a, job) + brute(p, job + 1, left));
+        left[a] += p.demand(a, job);
+      }
+    }
+    return best;
+  }
+
+  @Test
+  void findsTheOptimumOfSmallProblemsAndNeverBoundsAboveIt() {
+    System.out.println("GapSolverTest seed " + SEED);
+    var random = new SplittableRandom(SEED);
+    int hit = 0;
+    int solvable = 0;
+    for (int round = 0; round < 60; round++) {
+      int agents = random.nextInt(2, 4);
+      var p = random(random, agents, random.nextInt(4, 9));
+      int[] left = new int[agents];
+      for (int a = 0; a < agents; a++) {
+        left[a] = p.capacity(a);
+      }
+      long optimum = brute(p, 0, left);
+      var solution = GapSolver.solve(p, Budget.steps(80));
+      if (optimum < Integer.MAX_VALUE) {
+        solvable++;
+        assertThat(solution.bound()).as("seed %d", SEED).isLessThanOrEqualTo(optimum);
+        hit += solution.feasible() && solution.cost() == optimum ? 1 : 0;
+      }
+      assertThat(solution.feasible() && optimum == Integer.MAX_VALUE).isFalse();
+    }
+    assertThat(hit).as("seed %d of %d", SEED, solvable).isGreaterThanOrEqualTo(solvable * 9 / 10);
+  }
+}
