@@ -51,8 +51,8 @@ final class Constraints {
       out.add(
           new Failing(
               Reason.Spread,
-              "at most %d replicas per site".formatted(request.maxReplicasPerSite()),
-              "%d are here".formatted(replicasThere)));
+              "at most " + request.maxReplicasPerSite() + " replicas per site",
+              replicasThere + " are here"));
     }
     return out;
   }
@@ -165,12 +165,12 @@ final class Constraints {
     if (request.maxRttMicros() == 0 || request.populations().isEmpty()) {
       return null;
     }
-    int micros = Distance.percentileMicros(site.facts, request.populations(), request.percentile());
+    int micros = site.distance.percentileMicros(request.populations(), request.percentile());
     return micros <= request.maxRttMicros()
         ? null
         : new Failing(
             Reason.Latency,
-            "%d %% of users within %d µs".formatted(request.percentile(), request.maxRttMicros()),
+            request.percentile() + " % of users within " + request.maxRttMicros() + " µs",
             micros + " µs");
   }
 }

@@ -26,7 +26,7 @@ final class Decision {
     this.now = now;
     for (var site : sitesById) {
       boolean open = Constraints.failingStatic(site, request, now).isEmpty();
-      int rtt = Distance.meanMicros(site.facts, request.populations());
+      int rtt = site.distance.meanMicros(request.populations());
       candidates.add(new Candidate(site, rtt, open));
     }
     candidates.sort((a, b) -> Integer.compare(a.rttMicros, b.rttMicros));

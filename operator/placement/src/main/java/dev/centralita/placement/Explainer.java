@@ -19,7 +19,7 @@ final class Explainer {
   private static Explanation.Site explain(SiteState site, Request request, long now) {
     var claim = site.claims.get(request.workloadUid());
     int there = claim == null ? 0 : claim.slots.size();
-    int rtt = Distance.meanMicros(site.facts, request.populations());
+    int rtt = site.distance.meanMicros(request.populations());
     var failing = Constraints.failing(site, request, now, there);
     return new Explanation.Site(
         site.facts.id(),

@@ -25,7 +25,7 @@ public final class Fleet {
   public void upsertSite(SiteFacts facts) {
     var site = sites.get(facts.id());
     if (site != null) {
-      site.facts = facts;
+      site.update(facts);
       return;
     }
     var fresh = new SiteState(facts);
@@ -183,8 +183,7 @@ public final class Fleet {
     }
     var promised = new ArrayList<Snapshot.Promise>();
     promises.forEach(
-        (uid, p) ->
-            promised.add(new Snapshot.Promise(uid, p.epoch, p.request, p.assignments)));
+        (uid, p) -> promised.add(new Snapshot.Promise(uid, p.epoch, p.request, p.assignments)));
     return new Snapshot(seen, promised);
   }
 

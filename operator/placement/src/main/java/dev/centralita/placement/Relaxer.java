@@ -185,7 +185,7 @@ final class Relaxer {
   }
 
   private static Step latency(SiteState site, Request r) {
-    int micros = Distance.percentileMicros(site.facts, r.populations(), r.percentile());
+    int micros = site.distance.percentileMicros(r.populations(), r.percentile());
     return new Step(
         Requests.with(r, r.need(), r.policy(), micros, r.maxReplicasPerSite(), r.tolerations()),
         new Change("latency.maxRoundTrip", r.maxRttMicros() + "us", micros + "us"));

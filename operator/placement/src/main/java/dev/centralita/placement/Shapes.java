@@ -57,7 +57,7 @@ final class Shapes {
     return new Failing(
         Reason.Ceiling,
         need.gpus() + " × " + product,
-        "%d of %d declared in use".formatted(site.used(product), site.ceiling(product)));
+        site.used(product) + " of " + site.ceiling(product) + " declared in use");
   }
 
   private static Failing power(SiteState site, Need need, NodeState node) {
@@ -95,17 +95,24 @@ final class Shapes {
       var gpu = node.facts.gpu();
       if (gpu != null) {
         kinds.add(
-            "%d × %s %d GiB%s"
-                .formatted(
-                    gpu.count(), gpu.product(), gpu.memoryGiB(), gpu.shared() ? " shared" : ""));
+            gpu.count()
+                + " × "
+                + gpu.product()
+                + " "
+                + gpu.memoryGiB()
+                + " GiB"
+                + (gpu.shared() ? " shared" : ""));
       }
     }
     return kinds.isEmpty() ? "no GPU" : String.join(", ", kinds) + " per node";
   }
 
   private static String room(Need need) {
-    return "%d GPU, %d m CPU, %d MiB free on one node"
-        .formatted(need.gpus(), need.cpuMillis(), need.memoryBytes() >> 20);
+    return free(need.gpus(), need.cpuMillis(), need.memoryBytes()) + " free on one node";
+  }
+
+  private static String free(long gpus, long cpuMillis, long memoryBytes) {
+    return gpus + " GPU, " + cpuMillis + " m CPU, " + (memoryBytes >> 20) + " MiB";
   }
 
   /** The node that comes nearest: most free GPUs, then CPU, then name. */
@@ -116,14 +123,15 @@ final class Shapes {
         best = n;
       }
     }
-    return "%s: %d GPU, %d m CPU, %d MiB, %d pods free%s"
-        .formatted(
-            best.facts.name(),
-            Math.max(0, best.freeUnits(request.need())),
-            Math.max(0, best.freeCpu()),
-            Math.max(0, best.freeMemory()) >> 20,
-            Math.max(0, best.freePods()),
-            best.admits(request.tolerations()) ? "" : ", tainted or cordoned");
+    var open = best.admits(request.tolerations()) ? "" : ", tainted or cordoned";
+    long gpus = Math.max(0, best.freeUnits(request.need()));
+    return best.facts.name()
+        + ": "
+        + free(gpus, Math.max(0, best.freeCpu()), Math.max(0, best.freeMemory()))
+        + ", "
+        + Math.max(0, best.freePods())
+        + " pods free"
+        + open;
   }
 
   private static boolean closer(NodeState a, NodeState b, Request request) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One site: facts, nodes, pods and promises, and what they hold together. */
 final class SiteState {
   SiteFacts facts;
+  Distance distance;
   final TreeMap<String, NodeState> nodes = new TreeMap<>();
   final TreeMap<String, PodFacts> pods = new TreeMap<>();
   final TreeMap<String, Claim> claims = new TreeMap<>();
@@ -18,6 +19,12 @@ final class SiteState {
 
   SiteState(SiteFacts facts) {
     this.facts = facts;
+    distance = new Distance(facts);
+  }
+
+  void update(SiteFacts changed) {
+    facts = changed;
+    distance = new Distance(changed);
   }
 
   /** Counts everything afresh. */
