@@ -2,6 +2,8 @@ package dev.centralita.controller.connection;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
@@ -29,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>node: labels and annotations, taints, unschedulable, allocatable, capacity, conditions,
  *       node info
  *   <li>pod: labels, node name and selector, what containers, overhead, the pod and claims hold,
- *       scheduling gates, priority, phase, reason and conditions; no environment, volumes,
- *       addresses or container states
+ *       scheduling gates, priority, phase, reason, conditions and why containers wait; no
+ *       environment, volumes, addresses or other container states
  *   <li>deployment and job: whole apart from the metadata
  * </ul>
  */
@@ -131,8 +133,29 @@ final class Stripping {
         .withMessage(status.getMessage())
         .withConditions(status.getConditions())
         .withStartTime(status.getStartTime())
+        .withContainerStatuses(waiting(status.getContainerStatuses()))
+        .withInitContainerStatuses(waiting(status.getInitContainerStatuses()))
         .withResourceClaimStatuses(status.getResourceClaimStatuses())
         .build();
+  }
+
+  private static List<ContainerStatus> waiting(@Nullable List<ContainerStatus> statuses) {
+    if (statuses == null) {
+      return List.of();
+    }
+    return statuses.stream()
+        .filter(c -> c.getState() != null && c.getState().getWaiting() != null)
+        .map(c ->
+            new ContainerStatusBuilder()
+                .withName(c.getName())
+                .withNewState()
+                .withNewWaiting()
+                .withReason(c.getState().getWaiting().getReason())
+                .withMessage(c.getState().getWaiting().getMessage())
+                .endWaiting()
+                .endState()
+                .build())
+        .toList();
   }
 
   private static @Nullable ObjectMeta metadata(@Nullable ObjectMeta full, boolean annotations) {

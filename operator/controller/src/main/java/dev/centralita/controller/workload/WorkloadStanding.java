@@ -5,12 +5,17 @@ import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.controller.workload.Carrying.Trouble;
 import dev.centralita.placement.Verdict;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Where a workload stands for kstatus: the first of these that holds. Pure. */
 final class WorkloadStanding {
   private WorkloadStanding() {}
 
-  static Standing of(Plan plan, Carried carried, int wanted, int placed, int ready) {
+  /**
+   * @param stuck why a pod that has its node does not start, null when none is known
+   */
+  static Standing of(
+      Plan plan, Carried carried, int wanted, int placed, int ready, @Nullable String stuck) {
     return switch (plan.asking()) {
       case Asking.Blocked(var standing) -> standing;
       case Asking.Finished(var standing) -> standing;
@@ -18,11 +23,12 @@ final class WorkloadStanding {
           carried.remaining().isEmpty()
               ? new Standing.Ready("Suspended", "spec.suspend is true: it is at no site")
               : leaving(carried);
-      case Asking.Ask ask -> asked(plan, carried, wanted, placed, ready);
+      case Asking.Ask ask -> asked(plan, carried, wanted, placed, ready, stuck);
     };
   }
 
-  private static Standing asked(Plan plan, Carried carried, int wanted, int placed, int ready) {
+  private static Standing asked(
+      Plan plan, Carried carried, int wanted, int placed, int ready, @Nullable String stuck) {
     var verdict = plan.verdict();
     if (verdict instanceof Verdict.Refused refused && placed == 0 && wanted > 0) {
       var reason = Refusals.reason(verdict);
@@ -43,6 +49,10 @@ final class WorkloadStanding {
           "SiteUnreachable",
           "Nothing new is heard from %s; what runs there is left as it is"
               .formatted(String.join(", ", plan.silent())));
+    }
+    if (ready < wanted && stuck != null) {
+      return new Standing.Reconciling(
+          "PodStuck", "%d of %d replicas are ready; %s".formatted(ready, wanted, stuck));
     }
     if (ready < wanted) {
       return new Standing.Reconciling(

@@ -8,6 +8,7 @@ import dev.centralita.controller.status.Conditions;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.delivery.Marks;
+import dev.centralita.delivery.SiteReadback;
 import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,7 +155,7 @@ final class WorkloadStatus {
     var out =
         Conditions.after(
             before == null ? null : before.conditions(), metadata.getGeneration(), clock);
-    out.standing(WorkloadStanding.of(plan, carried, wanted, placed, ready));
+    out.standing(WorkloadStanding.of(plan, carried, wanted, placed, ready, stuck()));
     placedCondition(out);
     boolean available = plan.asking() instanceof Asking.Finished || (placed > 0 && ready >= wanted);
     out.add(
@@ -164,6 +166,12 @@ final class WorkloadStatus {
     sovereign(out);
     latency(out);
     return out.build();
+  }
+
+  private @Nullable String stuck() {
+    var readbacks = new HashMap<String, SiteReadback>();
+    found.atSites().forEach((site, at) -> readbacks.put(site, at.readback()));
+    return StuckPods.first(readbacks);
   }
 
   private void placedCondition(Conditions out) {

@@ -43,7 +43,9 @@ class StrippingTest {
               phase: Running
               podIP: 10.0.0.1
               conditions: [{type: Ready, status: "True"}]
-              containerStatuses: [{name: c, image: private/image, imageID: x, ready: true, restartCount: 0}]
+              containerStatuses:
+              - {name: c, image: private/image, imageID: x, ready: true, restartCount: 0, state: {running: {startedAt: "2026-11-22T00:00:00Z"}}}
+              - {name: d, image: private/image, state: {waiting: {reason: ImagePullBackOff, message: Back-off pulling}}}
             """,
             Pod.class);
     var kept = Stripping.strip(full);
@@ -57,5 +59,10 @@ class StrippingTest {
     assertThat(kept.getMetadata().getDeletionTimestamp()).isNotNull();
     assertThat(kept.getMetadata().getAnnotations()).containsOnlyKeys("centralita.dev/workload");
     assertThat(kept.getStatus().getConditions()).hasSize(1);
+    assertThat(kept.getStatus().getContainerStatuses()).hasSize(1);
+    var waiting = kept.getStatus().getContainerStatuses().getFirst();
+    assertThat(waiting.getName()).isEqualTo("d");
+    assertThat(waiting.getState().getWaiting().getReason()).isEqualTo("ImagePullBackOff");
+    assertThat(waiting.getState().getWaiting().getMessage()).isEqualTo("Back-off pulling");
   }
 }

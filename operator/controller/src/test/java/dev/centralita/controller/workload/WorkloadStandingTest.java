@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.controller.workload.Carrying.Trouble;
+import dev.centralita.delivery.SiteReadback;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.Reason;
 import dev.centralita.placement.Refusal;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Verdict;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +49,7 @@ class WorkloadStandingTest {
 
   @Test
   void refusedByLawEverywhereIsStalled() {
-    assertThat(WorkloadStanding.of(plan(refused(Reason.Jurisdiction)), DONE, 2, 0, 0))
+    assertThat(WorkloadStanding.of(plan(refused(Reason.Jurisdiction)), DONE, 2, 0, 0, null))
         .isInstanceOf(Standing.Stalled.class)
         .extracting(Standing::reason)
         .isEqualTo("Jurisdiction");
@@ -56,7 +58,8 @@ class WorkloadStandingTest {
   @Test
   void refusedByLawHereAndByCapacityThereIsWaiting() {
     assertThat(
-            WorkloadStanding.of(plan(refused(Reason.Jurisdiction, Reason.NodeFit)), DONE, 2, 0, 0))
+            WorkloadStanding.of(
+                plan(refused(Reason.Jurisdiction, Reason.NodeFit)), DONE, 2, 0, 0, null))
         .isInstanceOf(Standing.Reconciling.class)
         .extracting(Standing::reason)
         .isEqualTo("NoSiteFits");
@@ -64,7 +67,7 @@ class WorkloadStandingTest {
 
   @Test
   void noSiteAtAllIsWaiting() {
-    assertThat(WorkloadStanding.of(plan(refused()), DONE, 2, 0, 0))
+    assertThat(WorkloadStanding.of(plan(refused()), DONE, 2, 0, 0, null))
         .isInstanceOf(Standing.Reconciling.class)
         .extracting(Standing::reason)
         .isEqualTo("NoSites");
@@ -72,7 +75,7 @@ class WorkloadStandingTest {
 
   @Test
   void aPartIsWaiting() {
-    assertThat(WorkloadStanding.of(plan(placed(1)), DONE, 2, 1, 1))
+    assertThat(WorkloadStanding.of(plan(placed(1)), DONE, 2, 1, 1, null))
         .isInstanceOf(Standing.Reconciling.class);
   }
 
@@ -81,13 +84,13 @@ class WorkloadStandingTest {
     var carried =
         new Carried(
             List.of(new Trouble("madrid", false, "ForeignNamespace", "not ours")), Set.of());
-    assertThat(WorkloadStanding.of(plan(placed(0)), carried, 2, 2, 0))
+    assertThat(WorkloadStanding.of(plan(placed(0)), carried, 2, 2, 0, null))
         .isEqualTo(new Standing.Stalled("ForeignNamespace", "not ours"));
   }
 
   @Test
   void aSilentSiteIsWaitedForWhateverItSaidBefore() {
-    assertThat(WorkloadStanding.of(plan(placed(0), Set.of("madrid")), DONE, 2, 2, 2))
+    assertThat(WorkloadStanding.of(plan(placed(0), Set.of("madrid")), DONE, 2, 2, 2, null))
         .isInstanceOf(Standing.Reconciling.class)
         .extracting(Standing::reason)
         .isEqualTo("SiteUnreachable");
@@ -95,15 +98,45 @@ class WorkloadStandingTest {
 
   @Test
   void readyOnceEveryReplicaIsAndNothingIsLeftElsewhere() {
-    assertThat(WorkloadStanding.of(plan(placed(0)), DONE, 2, 2, 1))
+    assertThat(WorkloadStanding.of(plan(placed(0)), DONE, 2, 2, 1, null))
         .extracting(Standing::reason)
         .isEqualTo("Progressing");
     assertThat(
             WorkloadStanding.of(
-                plan(placed(0)), new Carried(List.of(), Set.of("sevilla")), 2, 2, 2))
+                plan(placed(0)), new Carried(List.of(), Set.of("sevilla")), 2, 2, 2, null))
         .extracting(Standing::reason)
         .isEqualTo("Leaving");
-    assertThat(WorkloadStanding.of(plan(placed(0)), DONE, 2, 2, 2))
+    assertThat(WorkloadStanding.of(plan(placed(0)), DONE, 2, 2, 2, null))
         .isInstanceOf(Standing.Ready.class);
+  }
+
+  @Test
+  void aPodThatCannotStartIsNamedBeforeProgressing() {
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withName("video-1")
+            .endMetadata()
+            .withNewSpec()
+            .withNodeName("n1")
+            .endSpec()
+            .withNewStatus()
+            .addNewContainerStatus()
+            .withName("app")
+            .withNewState()
+            .withNewWaiting()
+            .withReason("ErrImagePull")
+            .withMessage("not found")
+            .endWaiting()
+            .endState()
+            .endContainerStatus()
+            .endStatus()
+            .build();
+    var stuck = StuckPods.first(Map.of("madrid", SiteReadback.of(null, List.of(pod))));
+    var standing = WorkloadStanding.of(plan(placed(0)), DONE, 2, 2, 1, stuck);
+    assertThat(standing.reason()).isEqualTo("PodStuck");
+    assertThat(standing.message())
+        .contains("1 of 2", "container app at site madrid", "ImagePullBackOff", "Maybe");
+    assertThat(StuckPods.first(Map.of("madrid", SiteReadback.of(null, List.of())))).isNull();
   }
 }
