@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -115,10 +116,22 @@ class FleetOwnerTest {
     assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(5);
   }
 
+  /** The owner is busy, and takes what comes now together, until the gate is completed. */
+  private CompletableFuture<Void> holdTheOwner() throws InterruptedException {
+    var gate = new CompletableFuture<Void>();
+    var busy = new CountDownLatch(1);
+    owner.tell(
+        fleet -> {
+          busy.countDown();
+          gate.join();
+        });
+    busy.await();
+    return gate;
+  }
+
   @Test
   void theHigherPriorityOfThoseThatWaitTogetherGoesFirst() throws Exception {
-    var gate = new CompletableFuture<Void>();
-    owner.tell(fleet -> gate.join());
+    var gate = holdTheOwner();
     var low = owner.decide(request("low", 8), 1);
     var high = owner.decide(request("high", 8, 1, 10), 1);
     gate.complete(null);
@@ -146,8 +159,7 @@ class FleetOwnerTest {
   @Test
   void theHeavierOfEqualPriorityGetsTheLastGpu() throws Exception {
     owner.decide(request("a", 7), 1).get();
-    var gate = new CompletableFuture<Void>();
-    owner.tell(fleet -> gate.join());
+    var gate = holdTheOwner();
     var light = owner.decide(request("light", 1, 1, 5), 1);
     var heavy = owner.decide(request("heavy", 1, 3, 5), 1);
     gate.complete(null);
@@ -158,8 +170,7 @@ class FleetOwnerTest {
   @Test
   void aDecisionThatFailsFailsAlone() throws Exception {
     owner.restore(request("stale", 1), 9, List.of());
-    var gate = new CompletableFuture<Void>();
-    owner.tell(fleet -> gate.join());
+    var gate = holdTheOwner();
     var before = owner.decide(request("before", 1), 1);
     // An epoch before the promised one is refused by the Fleet with an exception.
     var stale = owner.decide(request("stale", 1), 1);
