@@ -145,8 +145,12 @@ final class Decision {
   }
 
   private void fillNearestFirst() {
-    for (var c : candidates) {
-      take(c, missing());
+    int left = missing();
+    for (int i = 0; i < candidates.size() && left > 0; i++) {
+      var c = candidates.get(i);
+      int before = c.taken.size();
+      take(c, left);
+      left -= c.taken.size() - before;
     }
   }
 
