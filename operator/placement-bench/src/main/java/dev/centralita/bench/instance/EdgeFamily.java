@@ -116,7 +116,7 @@ public final class EdgeFamily {
     return result;
   }
 
-  /** Sizes by share; with a target, single ones are drawn again until the sum meets it. */
+  /** Sizes by share; with a target, single ones are drawn again until the sum is about that. */
   private int[] sizes(double[] shares, int count, int target) {
     int[] result = new int[count];
     int total = 0;
@@ -124,7 +124,8 @@ public final class EdgeFamily {
       result[i] = draw(shares);
       total += result[i];
     }
-    while (target >= 0 && Math.abs(total - target) > 1) {
+    int tries = target < 0 ? 0 : 1000 * count;
+    while (tries-- > 0 && Math.abs(total - target) > 1) {
       int i = random.nextInt(count);
       int again = draw(shares);
       int now = total - result[i] + again;

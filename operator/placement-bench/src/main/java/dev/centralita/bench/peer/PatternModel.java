@@ -37,18 +37,24 @@ public final class PatternModel implements BatchSolver {
       packSite(problem, solver, at, site, exact);
     }
     solver.setTimeLimit(Math.max(1, budgetNanos / 1_000_000));
-    MPSolver.ResultStatus status = solver.solve();
     int[] nodeOf = new int[problem.workloads()];
     Arrays.fill(nodeOf, -1);
-    boolean usable =
-        status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE;
-    if (!usable) {
+    if (!solved(solver)) {
       return Answer.unbounded(nodeOf);
     }
     if (!exact) {
       return new Answer(nodeOf, solver.objective().value());
     }
     return new Answer(unpack(problem, at), solver.objective().bestBound());
+  }
+
+  private static boolean solved(MPSolver solver) {
+    try {
+      MPSolver.ResultStatus status = solver.solve();
+      return status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE;
+    } catch (IllegalArgumentException unknownStatus) {
+      return false; // HiGHS stopped by the clock with nothing: a status the binding does not know.
+    }
   }
 
   private static MPVariable[][] assignments(BatchProblem problem, MPSolver solver, boolean exact) {

@@ -27,7 +27,7 @@ final class FullSolveCase {
         new Table(
             "Full solve, 1,000 sites × 16 × 8 GPUs, 100,000 workloads",
             "instance",
-            "ms",
+            "CPU ms",
             "cost",
             "our bound",
             "certified gap %",
@@ -38,9 +38,9 @@ final class FullSolveCase {
     for (int seed = 1; seed <= settings.either(2, 5); seed++) {
       BatchProblem problem = EdgeFamily.fullSolve(seed);
       var translated = Ours.translate(problem);
-      long start = System.nanoTime();
+      long start = Ours.clock();
       var solution = Ours.run(translated, BUDGET);
-      double ms = Settings.millisSince(start);
+      double ms = (Ours.clock() - start) / 1e6;
       BatchSolver.Answer ours = Ours.answer(problem, solution);
       BatchProblem.Score score = problem.score(ours.nodeOf());
       slowest = Math.max(slowest, ms);

@@ -20,13 +20,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** One replica at a time: percentiles by our own clock, mean and allocation by JMH. */
 final class PlaceCase {
   private static final int[] SITES = {17, 100, 1000, 4000};
+  private static final String[] ALL = {"17", "100", "1000", "4000"};
+  private static final int RUN = 64;
 
   private PlaceCase() {}
 
   static List<Figure> run(Settings settings) {
     List<Figure> figures = new ArrayList<>();
     percentiles(settings.either(2_000_000, 10_000_000), figures);
-    allocation(figures);
+    updates(figures);
+    allocation(settings.full() ? ALL : new String[] {"4000"}, figures);
     return figures;
   }
 
@@ -81,32 +84,63 @@ final class PlaceCase {
     return histogram;
   }
 
-  private static void allocation(List<Figure> figures) {
-    Settings.progress("place: JMH with the GC profiler, about 1.5 minutes");
+  /** Changes come in runs of {@link #RUN}, as one is too short for the clock. */
+  private static void updates(List<Figure> figures) {
+    Table table =
+        new Table(
+            "One pod goes or comes, mean of runs of " + RUN, "sites", "p50 ns", "p90 ns", "p99 ns");
+    double slowest = 0;
+    for (int sites : SITES) {
+      FleetState fleet = new FleetState(sites, 1);
+      Histogram histogram = new Histogram();
+      for (int i = 0; i < 60_000; i++) {
+        long start = System.nanoTime();
+        for (int j = 0; j < RUN / 2; j++) {
+          fleet.update();
+        }
+        if (i >= 20_000) {
+          histogram.record(System.nanoTime() - start);
+        }
+      }
+      double median = (double) histogram.percentile(0.5) / RUN;
+      table.row(
+          sites,
+          median,
+          (double) histogram.percentile(0.9) / RUN,
+          (double) histogram.percentile(0.99) / RUN);
+      slowest = Math.max(slowest, median);
+    }
+    table.print();
+    figures.add(new Figure("update.ns", slowest));
+  }
+
+  private static void allocation(String[] sites, List<Figure> figures) {
+    Settings.progress("place: JMH with the GC profiler, at %s sites", String.join(", ", sites));
     Table table = new Table("JMH, mean", "benchmark", "sites", "ns", "± ns", "B/op");
     double bytes = 0;
-    double update = 0;
-    for (RunResult result : jmh()) {
+    for (RunResult result : jmh(sites)) {
       Result<?> time = result.getPrimaryResult();
       double allocated =
           Objects.requireNonNull(result.getSecondaryResults().get("gc.alloc.rate.norm")).getScore();
-      String name = time.getLabel();
-      String sites = result.getParams().getParam("sites");
-      table.row(name, sites, time.getScore(), time.getScoreError(), "%.2f".formatted(allocated));
+      table.row(
+          time.getLabel(),
+          result.getParams().getParam("sites"),
+          time.getScore(),
+          time.getScoreError(),
+          "%.2f".formatted(allocated));
       bytes = Math.max(bytes, allocated);
-      update = name.equals("updateTwice") ? Math.max(update, time.getScore() / 2) : update;
     }
     table.print();
     figures.add(new Figure("place.bytes", Math.round(bytes)));
-    figures.add(new Figure("update.ns", update));
   }
 
-  private static Collection<RunResult> jmh() {
+  private static Collection<RunResult> jmh(String[] sites) {
     try {
       return new Runner(
               new OptionsBuilder()
                   .include(PlaceBenchmark.class.getName())
                   .addProfiler(GCProfiler.class)
+                  .param("sites", sites)
                   .verbosity(VerboseMode.SILENT)
                   .build())
           .run();
