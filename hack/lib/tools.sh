@@ -6,6 +6,8 @@ HACK=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 TOOLS=${CENTRALITA_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/centralita/tools/$KUBERNETES}
 TOOL_NAMES="etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok"
+# What the Kind provider needs besides. gpuplugin and workload are ours, from hack/tools/kubernetes.
+KIND_TOOL_NAMES="kind kubelet kubeadm kube-proxy crictl coredns gpuplugin workload"
 
 # Where official builds come from; a test points these somewhere else, "none" forbids them.
 KUBERNETES_DOWNLOADS=${KUBERNETES_DOWNLOADS:-https://dl.k8s.io/release}
@@ -16,6 +18,9 @@ tool_version() {
   case $1 in
     etcd) echo "${ETCD#v}" ;;
     kwok) echo "$KWOK" ;;
+    kind) echo "$KIND" ;;
+    crictl) echo "$CRI_TOOLS" ;;
+    coredns) echo "CoreDNS-${COREDNS#v}" ;;
     *) echo "$KUBERNETES" ;;
   esac
 }
@@ -25,11 +30,18 @@ tool_is_right() {
   local name=$1 file=$2 wanted answer
   [ -x "$file" ] || return 1
   wanted=$(tool_version "$name")
-  if [ "$name" = kubectl ]; then
-    answer=$("$file" version --client 2>/dev/null)
-  else
-    answer=$("$file" --version 2>/dev/null)
-  fi
+  case $name in
+    kubectl) answer=$("$file" version --client 2>/dev/null) ;;
+    kubeadm) answer=$("$file" version -o short 2>/dev/null) ;;
+    kind) answer=$("$file" version 2>/dev/null) ;;
+    coredns) answer=$("$file" -version 2>/dev/null) ;;
+    # Ours have no version: they are right while nothing they are made of is newer.
+    gpuplugin | workload)
+      [ -z "$(find "$HACK/tools/kubernetes/$name" "$HACK/tools/kubernetes/go.mod" -newer "$file")" ]
+      return
+      ;;
+    *) answer=$("$file" --version 2>/dev/null) ;;
+  esac
   # As a whole word, so that 3.6.8 is not found in 3.6.80.
   printf '%s\n' "$answer" | tr ' ' '\n' | grep -qxF "$wanted"
 }
@@ -106,7 +118,8 @@ tool_from_download() {
   read -r os arch <<<"$(platform)"
   command -v curl >/dev/null 2>&1 || return 1
   case $name in
-    kwok) return 1 ;; # its releases carry no sums; the module proxy does
+    # No sums beside the releases of kwok; the module proxy has them. The others are built in seconds.
+    kwok | kind | crictl | coredns | gpuplugin | workload) return 1 ;;
     etcd) [ "$ETCD_DOWNLOADS" != none ] && etcd_download "$os" "$arch" ;;
     *) [ "$KUBERNETES_DOWNLOADS" != none ] && kubernetes_download "$name" "$os" "$arch" ;;
   esac && tool_install "$name" "$SCRATCH/$name"
@@ -122,8 +135,13 @@ build_kubernetes() {
   local v=k8s.io/component-base/version minor=${KUBERNETES#v1.}
   local flags="-X $v.gitVersion=$KUBERNETES -X $v.gitMajor=1 -X $v.gitMinor=${minor%%.*} -X $v.gitTreeState=clean"
   local packages=() name
-  for name in "$@"; do packages+=("k8s.io/kubernetes/cmd/$name"); done
-  long_step "building $* $KUBERNETES (kube-apiserver takes 6 to 10 minutes once)" "$SCRATCH/build.log" \
+  for name in "$@"; do
+    case $name in
+      gpuplugin | workload) packages+=("./$name") ;;
+      *) packages+=("k8s.io/kubernetes/cmd/$name") ;;
+    esac
+  done
+  long_step "building $* $KUBERNETES (where kube-apiserver is among them, 6 to 10 minutes once)" "$SCRATCH/build.log" \
     go_build kubernetes "$flags" "${packages[@]}"
 }
 
@@ -138,6 +156,20 @@ build_kwok() {
     go_build kwok "-X sigs.k8s.io/kwok/pkg/consts.Version=$KWOK" sigs.k8s.io/kwok/cmd/kwok
 }
 
+build_kind() {
+  long_step "building kind $KIND" "$SCRATCH/build.log" go_build kind "" sigs.k8s.io/kind
+}
+
+build_crictl() {
+  long_step "building crictl $CRI_TOOLS" "$SCRATCH/build.log" \
+    go_build cri-tools "-X sigs.k8s.io/cri-tools/pkg/version.Version=$CRI_TOOLS" sigs.k8s.io/cri-tools/cmd/crictl
+}
+
+build_coredns() {
+  long_step "building coredns $COREDNS (2 to 4 minutes once)" "$SCRATCH/build.log" \
+    go_build coredns "" github.com/coredns/coredns
+}
+
 tools_from_source() {
   local kubernetes=() name
   command -v go >/dev/null 2>&1 ||
@@ -147,6 +179,9 @@ tools_from_source() {
     case $name in
       etcd) build_etcd || return 1 ;;
       kwok) build_kwok || return 1 ;;
+      kind) build_kind || return 1 ;;
+      crictl) build_crictl || return 1 ;;
+      coredns) build_coredns || return 1 ;;
       *) kubernetes+=("$name") ;;
     esac
   done

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Writes a self-contained kubeconfig: one context, the CA and a bearer token inside. */
-final class Kubeconfig {
+public final class Kubeconfig {
   private Kubeconfig() {}
 
-  static String of(String cluster, String server, String caPem, String token) {
+  public static String of(String cluster, String server, String caPem, String token) {
     String ca = Base64.getEncoder().encodeToString(caPem.getBytes(StandardCharsets.UTF_8));
     return """
     apiVersion: v1

@@ -9,15 +9,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** {@code manifests/site}, which the owner of a real site applies: the jar carries that folder. */
-final class SiteManifests {
-  static final String NAMESPACE = "centralita-system";
-  static final String SERVICE_ACCOUNT = "centralita-hub";
+public final class SiteManifests {
+  public static final String NAMESPACE = "centralita-system";
+  public static final String SERVICE_ACCOUNT = "centralita-hub";
   private static final String FOLDER = "/dev/centralita/fleet/manifests/site/";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private SiteManifests() {}
 
-  static void apply(KubernetesClient client) {
+  public static void apply(KubernetesClient client) {
     try (InputStream kustomization = open("kustomization.yaml")) {
       for (JsonNode file : YAML.readTree(kustomization).path("resources")) {
         try (InputStream objects = open(file.asText())) {

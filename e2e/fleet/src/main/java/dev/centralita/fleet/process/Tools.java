@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Properties;
 
 /** The pinned Kubernetes programs, already found or built by {@code hack/get-tools}. */
-final class Tools {
+public final class Tools {
   /** Environment variable with a folder to take the programs from. */
   static final String VARIABLE = "CENTRALITA_TOOLS";
 
@@ -36,7 +36,7 @@ final class Tools {
   /**
    * @throws IllegalStateException that names the command to run if programs are missing
    */
-  static Tools find() {
+  public static Tools find() {
     String given = System.getenv(VARIABLE);
     Path folder =
         given == null || given.isBlank()
@@ -61,6 +61,11 @@ final class Tools {
   /** Beside the programs that a fleet needs; {@code hack/get-tools} puts it there too. */
   String kubectl() {
     return folder.resolve("kubectl").toString();
+  }
+
+  /** Program of the Kind provider, put there by {@code hack/kind prepare}. */
+  public Path kind() {
+    return folder.resolve("kind");
   }
 
   String path(Tool tool) {
