@@ -120,11 +120,10 @@ class FleetOwnerTest {
   private CompletableFuture<Void> holdTheOwner() throws InterruptedException {
     var gate = new CompletableFuture<Void>();
     var busy = new CountDownLatch(1);
-    owner.tell(
-        fleet -> {
-          busy.countDown();
-          gate.join();
-        });
+    owner.tell(fleet -> {
+      busy.countDown();
+      gate.join();
+    });
     busy.await();
     return gate;
   }
