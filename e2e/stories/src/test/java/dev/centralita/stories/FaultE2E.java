@@ -73,7 +73,6 @@ class FaultE2E {
   @Test
   void aSiteThatIsDownWhenTheOperatorStartsHoldsNobodyUp() {
     var resident = world.applied(world.workload("resident", 1)).awaitReady();
-    Set<String> pods = podUids("madrid", resident);
     world.operator().kill();
     world.cluster("madrid").stopApiServer();
     try {
@@ -88,8 +87,8 @@ class FaultE2E {
     }
 
     world.awaitSite("madrid", "Reachable", "True");
-    resident.awaitReady();
-    assertThat(podUids("madrid", resident)).isEqualTo(pods);
+    // After so long without an API server the site may replace a pod; where it runs is ours.
+    resident.awaitRunning(Map.of("madrid", 1L)).awaitReady();
   }
 
   @Test

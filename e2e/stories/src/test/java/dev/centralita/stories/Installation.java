@@ -85,6 +85,7 @@ record Installation(Path root, Cluster hub) {
       io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition crd) {
     return crd != null
         && crd.getStatus() != null
+        && crd.getStatus().getConditions() != null
         && crd.getStatus().getConditions().stream()
             .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
