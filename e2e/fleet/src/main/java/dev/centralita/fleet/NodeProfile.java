@@ -6,7 +6,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A make of node: what its labels and its capacity say. Profiles are the YAML files of {@code
@@ -14,16 +17,35 @@ import java.util.Map;
  *
  * @param labels as gpu-feature-discovery and the kubelet set them
  * @param capacity resource name to quantity; allocatable is the same
+ * @param devices what a DRA driver publishes of it in a ResourceSlice; empty without such a driver
  */
-public record NodeProfile(String name, Map<String, String> labels, Map<String, String> capacity) {
+public record NodeProfile(
+    String name, Map<String, String> labels, Map<String, String> capacity, List<Devices> devices) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private record File(Map<String, String> labels, Map<String, String> capacity) {}
+  private record File(
+      Map<String, String> labels, Map<String, String> capacity, @Nullable List<Devices> devices) {}
+
+  /**
+   * So many devices alike, as NVIDIA's driver describes them.
+   *
+   * @param type {@code gpu} or {@code mig}
+   * @param profile of a partition, null for a whole GPU
+   */
+  public record Devices(
+      int count,
+      String type,
+      @Nullable String profile,
+      String productName,
+      String architecture,
+      String cudaComputeCapability,
+      String memory) {}
 
   public NodeProfile {
     labels = Map.copyOf(labels);
     capacity = Map.copyOf(capacity);
+    devices = List.copyOf(devices);
   }
 
   /**
@@ -42,7 +64,11 @@ public record NodeProfile(String name, Map<String, String> labels, Map<String, S
                 + ".yaml to the resources of e2e/fleet.");
       }
       File file = YAML.readValue(in, File.class);
-      return new NodeProfile(name, file.labels(), file.capacity());
+      return new NodeProfile(
+          name,
+          file.labels(),
+          file.capacity(),
+          Objects.requireNonNullElse(file.devices(), List.of()));
     } catch (IOException e) {
       throw new UncheckedIOException("node profile '" + name + "' cannot be read", e);
     }

@@ -31,9 +31,32 @@ class NodeProfileTest {
     assertThat(profile.capacity()).containsKeys("cpu", "memory", "pods");
     if (profile.capacity().containsKey("nvidia.com/gpu")) {
       assertThat(profile.labels())
-          .containsEntry("nvidia.com/gpu.count", profile.capacity().get("nvidia.com/gpu"))
           .containsKeys("nvidia.com/gpu.product", "nvidia.com/gpu.memory", "nvidia.com/gpu.family");
+      // So many pods share each; 0 where all are partitioned under the mixed strategy.
+      int each = Integer.parseInt(profile.labels().get("nvidia.com/gpu.replicas"));
+      assertThat(units(profile, "nvidia.com/gpu") + units(profile, "nvidia.com/gpu.shared"))
+          .isEqualTo(each * Integer.parseInt(profile.labels().get("nvidia.com/gpu.count")));
     }
+    profile.capacity().keySet().stream()
+        .filter(resource -> resource.startsWith("nvidia.com/mig-"))
+        .forEach(resource ->
+            assertThat(profile.labels())
+                .containsEntry(resource + ".count", profile.capacity().get(resource)));
+  }
+
+  private static int units(NodeProfile profile, String resource) {
+    return Integer.parseInt(profile.capacity().getOrDefault(resource, "0"));
+  }
+
+  @Test
+  void aDraSiteHasItsDevicesInAResourceSlice() {
+    assertThat(NodeProfile.named("h100-dra").devices())
+        .singleElement()
+        .returns(8, NodeProfile.Devices::count)
+        .returns("gpu", NodeProfile.Devices::type);
+    assertThat(NodeProfile.named("h100-dra-mig").devices())
+        .extracting(NodeProfile.Devices::profile)
+        .containsExactly("1g.10gb", "2g.20gb", "3g.40gb");
   }
 
   @Test

@@ -122,11 +122,25 @@ public record SovereignWorkloadSpec(
       value = Quantities.MEMORY,
       fieldPath = ".memory",
       messageExpression = Quantities.MEMORY_MESSAGE)
+  @ValidationRule(
+      value = Slices.WITHOUT_MEMORY,
+      fieldPath = ".memory",
+      messageExpression = Slices.WITHOUT_MEMORY_MESSAGE)
+  @ValidationRule(
+      value = Slices.OF_FAMILY,
+      fieldPath = ".migProfile",
+      messageExpression = Slices.OF_FAMILY_MESSAGE)
+  @ValidationRule(
+      value = Slices.ONE_WHEN_SHARED,
+      fieldPath = ".count",
+      message = Slices.ONE_WHEN_SHARED_MESSAGE)
   public record AcceleratorRequest(
       @Default("1")
           @Min(1)
           @Max(64)
-          @JsonPropertyDescription("GPUs for each replica, all on one node, 1 to 64. Default: 1.")
+          @JsonPropertyDescription(
+              "GPUs for each replica, or slices where migProfile or sharing asks for them, all on"
+                  + " one node, 1 to 64. Default: 1.")
           @Nullable Integer count,
       @Size(max = 32)
           @JsonPropertyDescription(
@@ -148,7 +162,31 @@ public record SovereignWorkloadSpec(
       @Size(min = 1, max = 63)
           @JsonPropertyDescription(
               "Container of the template that gets the GPUs. Default: the first.")
-          @Nullable String container) {}
+          @Nullable String container,
+      @Size(max = 16)
+          @Pattern("^[1-9]g[.][1-9][0-9]{0,2}gb([+](me|gfx|me[.]all)|-me)?$")
+          @JsonPropertyDescription(
+              "Slice of a GPU, isolated in hardware by MIG, instead of whole GPUs; as nvidia-smi"
+                  + " names it. Example: 1g.10gb.")
+          @Nullable String migProfile,
+      @Default("Exclusive")
+          @JsonPropertyDescription(
+              "Exclusive: what is given is nobody else's. Shared: a time slice (time-slicing or MPS)"
+                  + " of a GPU, or of a slice if migProfile is set, that others use at the same"
+                  + " time, without isolation of memory or faults; whole GPUs are not taken for it."
+                  + " Default: Exclusive.")
+          @Nullable Sharing sharing,
+      @Size(max = 4)
+          @Pattern("^[1-9][0-9]?[.][0-9]$")
+          @JsonPropertyDescription(
+              "Least CUDA compute capability of the GPU, major.minor. Example: \"8.9\".")
+          @Nullable String minComputeCapability) {}
+
+  /** Whether others may use the same GPU at the same time. */
+  public enum Sharing {
+    Exclusive,
+    Shared
+  }
 
   /** Where the users are. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -2,22 +2,31 @@ package dev.centralita.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
+import dev.centralita.delivery.Delivery.Hints;
 import dev.centralita.delivery.Delivery.Nodes;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NodeAffinityBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the solver's view of nodes becomes node affinity. Affinity is part of the pod template, and a
- * changed template restarts every pod: so advice is rendered when the template is new or changes
- * anyway, and otherwise what the live object was rendered with stays. It is kept in an annotation
- * rather than read back from the template, because the template may have been edited at the site.
+ * What of a pod template follows from the site rather than from the request: nodes, and the form in
+ * which GPUs are asked for. A changed template restarts every pod: so this is rendered when the
+ * template is new or changes anyway, and otherwise what the live object was rendered with stays. It
+ * is kept in annotations rather than read back from the template, because the template may have
+ * been edited at the site.
  */
-final class Advice {
+record Advice(Nodes nodes, Hints hints) {
+  /** Of nothing in particular: what a template says whatever the site. */
+  static final Advice NONE = new Advice(Nodes.ANY, Hints.NONE);
+
   static final String PRODUCT_LABEL = "nvidia.com/gpu.product";
 
   /** Beyond this many nodes a preference says nothing, and every pod would carry it. */
@@ -26,14 +35,16 @@ final class Advice {
   private static final int WEIGHT = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Advice() {}
-
-  static @Nullable Affinity affinity(Nodes nodes) {
-    if (nodes.advised().isEmpty() && nodes.allowedProducts().isEmpty()) {
+  /**
+   * @param byLabel whether the models that will do are named as labels of nodes
+   */
+  @Nullable Affinity affinity(boolean byLabel) {
+    boolean required = byLabel && !nodes.allowedProducts().isEmpty();
+    if (nodes.advised().isEmpty() && !required) {
       return null;
     }
     var affinity = new NodeAffinityBuilder();
-    if (!nodes.allowedProducts().isEmpty()) {
+    if (required) {
       affinity
           .withNewRequiredDuringSchedulingIgnoredDuringExecution()
           .addNewNodeSelectorTerm()
@@ -63,37 +74,78 @@ final class Advice {
     return new AffinityBuilder().withNodeAffinity(affinity.build()).build();
   }
 
-  static String write(Nodes nodes) {
+  /** The form to ask in. */
+  GpuForm form(AcceleratorRequest accelerator) {
+    return Objects.requireNonNullElseGet(hints.form(), () -> GpuForm.usual(accelerator));
+  }
+
+  /** The extended resource to ask for, where that is the form. */
+  String resource(AcceleratorRequest accelerator) {
+    return form(accelerator) instanceof GpuForm.Resource(var name) ? name : PodRendering.GPU;
+  }
+
+  /** Into the annotations that {@link #keepOrReplace} reads. */
+  void mark(Map<String, String> annotations, boolean gpus) {
+    annotations.put(Marks.NODES, write(nodes));
+    if (gpus) {
+      annotations.put(Marks.GPUS, write(hints));
+    }
+  }
+
+  private static String write(Object advice) {
     try {
-      return JSON.writeValueAsString(nodes);
+      return JSON.writeValueAsString(advice);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("lists of strings are always JSON", e);
+      throw new IllegalStateException("names are always JSON", e);
     }
   }
 
   /**
    * The advice to render over a live object: its own when the request behind the template is the
-   * same and it still lets pods onto the GPU models chosen now, else the new one.
+   * same and it still lets pods onto the GPU models chosen now; of a site that now wants to be
+   * asked in another form, as long as no pod waits. Else the new one.
    */
-  static Nodes keepOrReplace(Nodes fresh, String templateDigest, @Nullable HasMetadata live) {
+  static Advice keepOrReplace(
+      Advice fresh, String templateDigest, @Nullable HasMetadata live, int replicas) {
     if (live == null || !templateDigest.equals(Ownership.annotation(live, Marks.TEMPLATE))) {
       return fresh;
     }
-    return read(live).filter(kept -> serves(kept, fresh)).orElse(fresh);
+    return read(live)
+        .filter(kept ->
+            fresh.hints.form() == null || kept.hints.equals(fresh.hints)
+                ? serves(kept.nodes, fresh.nodes)
+                : ready(live) >= replicas)
+        .orElse(fresh);
   }
 
   private static boolean serves(Nodes kept, Nodes fresh) {
-    if (kept.allowedProducts().isEmpty() != fresh.allowedProducts().isEmpty()) {
-      return false;
+    if (fresh.allowedProducts().isEmpty()) {
+      // Nothing is known against it: the site may be between two drivers.
+      return true;
     }
-    return kept.allowedProducts().isEmpty()
-        || new HashSet<>(kept.allowedProducts()).containsAll(fresh.advisedProducts());
+    return !kept.allowedProducts().isEmpty()
+        && new HashSet<>(kept.allowedProducts()).containsAll(fresh.advisedProducts());
   }
 
-  private static Optional<Nodes> read(HasMetadata live) {
-    var text = Ownership.annotation(live, Marks.NODES);
+  private static int ready(HasMetadata live) {
+    return live instanceof Deployment deployment
+            && deployment.getStatus() != null
+            && deployment.getStatus().getReadyReplicas() != null
+        ? deployment.getStatus().getReadyReplicas()
+        : 0;
+  }
+
+  /** What a live object was rendered with; empty when its annotations cannot be read. */
+  static Optional<Advice> read(HasMetadata live) {
+    var nodes = Ownership.annotation(live, Marks.NODES);
+    var hints = Ownership.annotation(live, Marks.GPUS);
     try {
-      return text == null ? Optional.empty() : Optional.of(JSON.readValue(text, Nodes.class));
+      return nodes == null
+          ? Optional.empty()
+          : Optional.of(
+              new Advice(
+                  JSON.readValue(nodes, Nodes.class),
+                  hints == null ? Hints.NONE : JSON.readValue(hints, Hints.class)));
     } catch (JsonProcessingException | RuntimeException e) {
       // Edited at the site: as good as absent, the fresh advice replaces it.
       return Optional.empty();

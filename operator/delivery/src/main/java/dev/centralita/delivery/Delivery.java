@@ -79,7 +79,7 @@ public record Delivery(
    * @param advisedProducts {@code nvidia.com/gpu.product} label values of those nodes
    * @param allowedProducts label values the pods may run on, a must for kube-scheduler; empty =
    *     any. On a site with several GPU models name here every model that satisfies the request and
-   *     its watts
+   *     its watts. Where GPUs are claimed, names as the devices give them
    */
   public record Nodes(
       List<String> advised, List<String> advisedProducts, List<String> allowedProducts) {
@@ -93,12 +93,13 @@ public record Delivery(
   }
 
   /**
-   * What the site has that changes how a GPU is asked for.
+   * What the site has that changes how GPUs are asked for.
    *
+   * @param form null when nothing there offers what is needed now: what was rendered before stays
    * @param runtimeClass name of the RuntimeClass GPU pods need there, null when the site has none
    *     of that name
    */
-  public record Hints(@Nullable String runtimeClass) {
-    public static final Hints NONE = new Hints(null);
+  public record Hints(@Nullable GpuForm form, @Nullable String runtimeClass) {
+    public static final Hints NONE = new Hints(null, null);
   }
 }

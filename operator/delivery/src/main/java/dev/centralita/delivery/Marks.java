@@ -38,6 +38,9 @@ public final class Marks {
   /** Annotation on objects: the advice the pod template was rendered with, as JSON. */
   public static final String NODES = PREFIX + "nodes";
 
+  /** Annotation on objects: in which form the pod template asks for GPUs, as JSON. */
+  public static final String GPUS = PREFIX + "gpus";
+
   /** Annotation on namespaces: name of the namespace at the hub. */
   public static final String HUB_NAMESPACE = PREFIX + "hub-namespace";
 

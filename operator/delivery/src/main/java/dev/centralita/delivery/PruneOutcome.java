@@ -3,7 +3,7 @@ package dev.centralita.delivery;
 /**
  * What became of one clean-up.
  *
- * @param deleted Deployments and Jobs whose deletion was asked now
+ * @param deleted Deployments, Jobs and claim templates whose deletion was asked now
  * @param objects of those, still there afterwards; the next clean-up asks again
  * @param pods of the workload not finished yet, terminating ones included: they still hold GPUs
  */

@@ -2,7 +2,6 @@ package dev.centralita.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
-import dev.centralita.delivery.Delivery.Nodes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * live there: the same input gives the same bytes.
  *
  * @param object a Deployment for a Service, a Job for a Batch
+ * @param claims what its pods claim their GPUs by; null where GPUs are not claimed
  */
-public record Rendering(Namespace namespace, HasMetadata object) {
+public record Rendering(
+    Namespace namespace, HasMetadata object, @Nullable ResourceClaimTemplate claims) {
 
   /** Revisions of a Deployment kept at the site, enough for one look back. */
   private static final int REVISIONS = 2;
@@ -43,7 +45,12 @@ public record Rendering(Namespace namespace, HasMetadata object) {
    *     and the template of a Job is left as it is, since Kubernetes lets nobody change it
    */
   public static Rendering of(Delivery delivery, @Nullable HasMetadata live) {
-    return new Rendering(namespace(delivery), stamped(object(delivery, live)));
+    var digest = templateDigest(delivery);
+    var advice = advice(delivery, digest, live);
+    return new Rendering(
+        namespace(delivery),
+        stamped(object(delivery, digest, advice, live)),
+        ClaimRendering.template(delivery, advice));
   }
 
   /**
@@ -79,19 +86,29 @@ public record Rendering(Namespace namespace, HasMetadata object) {
         .build();
   }
 
-  private static HasMetadata object(Delivery delivery, @Nullable HasMetadata live) {
-    var digest = templateDigest(delivery);
-    if (!batch(delivery)) {
-      var nodes = Advice.keepOrReplace(delivery.nodes(), digest, live);
-      var template = PodRendering.template(delivery, nodes);
-      return deployment(delivery, template, metadata(delivery, digest, Advice.write(nodes)));
-    }
-    if (live instanceof Job job) {
-      var kept = metadata(delivery, mark(live, Marks.TEMPLATE), mark(live, Marks.NODES));
+  private static Advice advice(Delivery delivery, String digest, @Nullable HasMetadata live) {
+    var fresh = new Advice(delivery.nodes(), delivery.hints());
+    return live instanceof Job
+        ? Advice.read(live).orElse(fresh)
+        : Advice.keepOrReplace(fresh, digest, live, delivery.replicas());
+  }
+
+  private static HasMetadata object(
+      Delivery delivery, String digest, Advice advice, @Nullable HasMetadata live) {
+    if (batch(delivery) && live instanceof Job job) {
+      var kept = metadata(delivery);
+      keep(kept, live, Marks.TEMPLATE);
+      keep(kept, live, Marks.NODES);
+      keep(kept, live, Marks.GPUS);
       return job(delivery, job.getSpec().getTemplate(), kept);
     }
-    var template = PodRendering.template(delivery, delivery.nodes());
-    return job(delivery, template, metadata(delivery, digest, Advice.write(delivery.nodes())));
+    var metadata = metadata(delivery);
+    metadata.getAnnotations().put(Marks.TEMPLATE, digest);
+    advice.mark(metadata.getAnnotations(), delivery.workload().getSpec().accelerator() != null);
+    var template = PodRendering.template(delivery, advice);
+    return batch(delivery)
+        ? job(delivery, template, metadata)
+        : deployment(delivery, template, metadata);
   }
 
   private static Deployment deployment(
@@ -153,17 +170,10 @@ public record Rendering(Namespace namespace, HasMetadata object) {
     return job;
   }
 
-  private static ObjectMeta metadata(
-      Delivery delivery, @Nullable String templateDigest, @Nullable String nodes) {
+  private static ObjectMeta metadata(Delivery delivery) {
     var annotations = new LinkedHashMap<String, String>();
     annotations.put(Marks.EPOCH, Long.toString(delivery.epoch()));
     annotations.put(Marks.WORKLOAD, workloadName(delivery));
-    if (templateDigest != null) {
-      annotations.put(Marks.TEMPLATE, templateDigest);
-    }
-    if (nodes != null) {
-      annotations.put(Marks.NODES, nodes);
-    }
     return new ObjectMetaBuilder()
         .withNamespace(delivery.namespace())
         .withName(name(delivery))
@@ -188,7 +198,7 @@ public record Rendering(Namespace namespace, HasMetadata object) {
 
   /** Over everything that must restart pods when it changes, and nothing else. */
   private static String templateDigest(Delivery delivery) {
-    var basis = (ObjectNode) Digest.tree(PodRendering.template(delivery, Nodes.ANY));
+    var basis = (ObjectNode) Digest.tree(PodRendering.template(delivery, Advice.NONE));
     var accelerator = delivery.workload().getSpec().accelerator();
     if (accelerator != null) {
       basis.set("accelerator", Digest.tree(accelerator));
@@ -206,7 +216,10 @@ public record Rendering(Namespace namespace, HasMetadata object) {
     return object;
   }
 
-  private static @Nullable String mark(HasMetadata live, String key) {
-    return Ownership.annotation(live, key);
+  private static void keep(ObjectMeta metadata, HasMetadata live, String key) {
+    var value = Ownership.annotation(live, key);
+    if (value != null) {
+      metadata.getAnnotations().put(key, value);
+    }
   }
 }

@@ -36,6 +36,11 @@ public final class SiteNames {
     return object(workload, site, JOB_MAX);
   }
 
+  /** Claim templates of an object: another content, another name. */
+  static String claims(String object, String content) {
+    return shortened(object, LABEL_MAX, object + "/" + content);
+  }
+
   /** A site's name as a label value: itself wherever Kubernetes allows that. */
   public static String siteLabel(String site) {
     return site.length() <= LABEL_MAX && LABEL_VALUE.matcher(site).matches()

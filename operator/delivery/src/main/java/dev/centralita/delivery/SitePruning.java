@@ -63,7 +63,10 @@ final class SitePruning {
     Stream<HasMetadata> jobs =
         client.batch().v1().jobs().inAnyNamespace().withLabels(marks).list().getItems().stream()
             .map(HasMetadata.class::cast);
-    return Stream.concat(deployments, jobs).filter(unwanted).toList();
+    // Last, so that nothing is left that would make a pod without its claim.
+    Stream<HasMetadata> claims =
+        SiteClaims.listed(client, null, marks).stream().map(HasMetadata.class::cast);
+    return Stream.of(deployments, jobs, claims).flatMap(found -> found).filter(unwanted).toList();
   }
 
   private int pods(Map<String, String> marks) {

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimTemplate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -29,6 +30,7 @@ public final class SiteWriter {
   private final KubernetesClient client;
   private final String hubId;
   private final ServerSideApply apply;
+  private final SiteClaims claims;
 
   /**
    * @param client of the site; its retries and time-outs are the caller's choice, every call may be
@@ -38,6 +40,7 @@ public final class SiteWriter {
     this.client = client;
     this.hubId = hubId;
     this.apply = new ServerSideApply(client);
+    this.claims = new SiteClaims(client, hubId, apply);
   }
 
   /**
@@ -75,7 +78,7 @@ public final class SiteWriter {
         .prune(
             delivery.workload().getMetadata().getUid(),
             delivery.site().name(),
-            object -> !same(kept, object));
+            object -> !(object instanceof ResourceClaimTemplate) && !same(kept, object));
   }
 
   /**
@@ -98,18 +101,26 @@ public final class SiteWriter {
 
   private ApplyOutcome object(Delivery delivery, int writes) {
     var live = live(delivery);
-    if (live == null) {
-      // Without force: should anybody else create the object now, the API server finds the
-      // conflict.
-      return new Applied(writes + 1, apply.create(Rendering.of(delivery).object()));
-    }
-    var refused = mayTouch(delivery, live);
+    var refused = live == null ? null : mayTouch(delivery, live);
     if (refused != null) {
       return refused;
     }
-    var rendered = Rendering.of(delivery, live).object();
+    var rendering = Rendering.of(delivery, live);
+    var claims = this.claims.ensure(delivery, rendering.claims());
+    return claims.refused() != null
+        ? claims.refused()
+        : object(rendering.object(), live, writes + claims.writes());
+  }
+
+  private ApplyOutcome object(HasMetadata rendered, @Nullable HasMetadata live, int writes) {
+    if (live == null) {
+      // Without force: should anybody else create the object now, the API server finds the
+      // conflict.
+      return new Applied(writes + 1, apply.create(rendered));
+    }
     if (Drift.none(rendered, live)) {
-      return writes == 0 ? new Unchanged(live) : new Applied(writes, live);
+      int all = writes + claims.prune(rendered, live);
+      return all == 0 ? new Unchanged(live) : new Applied(all, live);
     }
     var applied = apply.update(rendered, live.getMetadata().getResourceVersion());
     if (!Drift.foreignSpec(applied)) {

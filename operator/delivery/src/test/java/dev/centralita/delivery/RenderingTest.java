@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.centralita.delivery.Delivery.Nodes;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +38,9 @@ class RenderingTest {
     var last = renderings.getLast();
     Golden.expect(
         folder.resolve("out.yaml"),
-        Golden.YAML.asYaml(last.namespace()) + Golden.YAML.asYaml(last.object()));
+        Golden.YAML.asYaml(last.namespace())
+            + (last.claims() == null ? "" : Golden.YAML.asYaml(last.claims()))
+            + Golden.YAML.asYaml(last.object()));
   }
 
   @Test
@@ -68,6 +75,49 @@ class RenderingTest {
 
     assertThat(podTemplate(after)).isEqualTo(podTemplate(before));
     assertThat(after.settledIn(before.object())).isFalse();
+  }
+
+  @Test
+  void whatRunsIsNotRestartedForASiteThatWantsToBeAskedAnotherWay() throws IOException {
+    var documents = documents(FOLDER.resolve("claim-instead-of-resource"));
+    var resource = delivery(documents[0]);
+    var claim = delivery(documents[1]);
+    var live = (Deployment) Rendering.of(resource).object();
+
+    live.setStatus(new DeploymentStatusBuilder().withReadyReplicas(2).build());
+    assertThat(podTemplate(Rendering.of(claim, live)))
+        .isEqualTo(podTemplate(Rendering.of(resource)));
+    assertThat(Rendering.of(claim, live).claims()).isNull();
+
+    // One lacks a place: it cannot be bound in the old form, and the rest follow a quarter at a
+    // time.
+    live.setStatus(new DeploymentStatusBuilder().withReadyReplicas(1).build());
+    assertThat(podTemplate(Rendering.of(claim, live)).at("/spec/resourceClaims")).hasSize(1);
+    assertThat(Rendering.of(claim, live).claims()).isNotNull();
+  }
+
+  @Test
+  void aSiteThatOffersNothingForNowIsAskedAsBefore() throws IOException {
+    var before = delivery(Files.readString(FOLDER.resolve("claim/in.yaml")));
+    var live = Rendering.of(before).object();
+    var silent = SiteUnderTest.redecided(before, 2, 2, Nodes.ANY);
+
+    assertThat(podTemplate(Rendering.of(silent, live)))
+        .isEqualTo(podTemplate(Rendering.of(before)));
+    assertThat(Rendering.of(silent, live).claims()).isEqualTo(Rendering.of(before).claims());
+  }
+
+  @Test
+  void aClaimTemplateOfOtherContentHasAnotherName() throws IOException {
+    var yaml = Files.readString(FOLDER.resolve("claim/in.yaml"));
+
+    assertThat(claims(yaml)).isEqualTo(claims(yaml.replace("epoch: 1", "epoch: 2")));
+    assertThat(claims(yaml.replace("80Gi", "40Gi")).getMetadata().getName())
+        .isNotEqualTo(claims(yaml).getMetadata().getName());
+  }
+
+  private static ResourceClaimTemplate claims(String yaml) {
+    return Objects.requireNonNull(Rendering.of(delivery(yaml)).claims());
   }
 
   @Test

@@ -123,7 +123,11 @@ final class SiteUnderTest implements BeforeAllCallback, AfterAllCallback {
 
   /** The same workload as another decision sees it. */
   static Delivery redecided(Delivery d, int replicas, long epoch, Nodes nodes) {
+    return redecided(d, replicas, epoch, nodes, Hints.NONE);
+  }
+
+  static Delivery redecided(Delivery d, int replicas, long epoch, Nodes nodes, Hints hints) {
     return new Delivery(
-        d.hubId(), d.hubNamespaceUid(), d.workload(), d.site(), replicas, epoch, nodes, Hints.NONE);
+        d.hubId(), d.hubNamespaceUid(), d.workload(), d.site(), replicas, epoch, nodes, hints);
   }
 }

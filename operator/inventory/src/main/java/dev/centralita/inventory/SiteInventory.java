@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,7 +118,11 @@ public final class SiteInventory {
     var labels = new TreeSet<String>();
     for (var reading : readings.values()) {
       var gpu = reading.facts().gpu();
-      if (gpu != null && reading.productLabel() != null && accepts(need, gpu)) {
+      if (gpu != null
+          && reading.productLabel() != null
+          && gpu.wattsEach() >= 0
+          && gpu.isKindFor(need)
+          && names(reading).containsKey(need.migProfile())) {
         labels.add(reading.productLabel());
       }
     }
@@ -138,6 +143,34 @@ public final class SiteInventory {
     return List.copyOf(labels);
   }
 
+  /**
+   * In which form to ask for what a need takes: as most of the given nodes offer it, or if none of
+   * them does as most nodes of the site do. Empty when no node of the site offers it now.
+   */
+  public synchronized Optional<OfferedForm> form(Need need, Collection<String> names) {
+    var there = names.stream().map(readings::get).filter(Objects::nonNull).toList();
+    return most(need, there).or(() -> most(need, readings.values()));
+  }
+
+  private Optional<OfferedForm> most(Need need, Collection<NodeReading> among) {
+    var counts = new TreeMap<String, Integer>();
+    for (var reading : among) {
+      var gpu = reading.facts().gpu();
+      var name = names(reading).get(need.migProfile());
+      if (gpu != null && name != null && gpu.isKindFor(need)) {
+        counts.merge(name, 1, Integer::sum);
+      }
+    }
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(most -> new OfferedForm.Resource(most.getKey()));
+  }
+
+  private Map<String, String> names(NodeReading reading) {
+    var node = nodes.get(reading.facts().name());
+    return node == null ? Map.of() : ResourceNames.of(node);
+  }
+
   /** What is wrong or narrows, most serious first. */
   public synchronized List<Finding> findings() {
     var findings = new TreeSet<Finding>();
@@ -156,14 +189,6 @@ public final class SiteInventory {
       compare(observed, findings);
     }
     return List.copyOf(findings);
-  }
-
-  private static boolean accepts(Need need, Gpu gpu) {
-    return gpu.wattsEach() >= 0
-        && (need.products().isEmpty() || need.products().contains(gpu.product()))
-        && (need.family().isEmpty() || need.family().equals(gpu.family()))
-        && gpu.memoryGiB() >= need.minMemoryGiB()
-        && (need.shared() || !gpu.shared());
   }
 
   private void capacityBelowUse(NodeFacts node, Gpu gpu, Set<Finding> findings) {

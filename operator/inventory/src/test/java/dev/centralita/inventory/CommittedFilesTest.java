@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables that are written twice say the same, and what we ship as a sample is understood whole. */
@@ -27,17 +29,20 @@ final class CommittedFilesTest {
     assertThat(Files.readString(ROOT.resolve("crds").resolve(plural + ".yaml"))).contains(levels);
   }
 
-  @Test
-  void everySampleSiteIsUnderstoodWhole() throws IOException {
-    try (var files = Files.list(ROOT.resolve("manifests/samples/spain/sites"))) {
+  @ParameterizedTest
+  @CsvSource({"spain,17", "accelerators,10"})
+  void everySampleSiteIsUnderstoodWhole(String folder, int number) throws IOException {
+    try (var files = Files.list(ROOT.resolve("manifests/samples/" + folder + "/sites"))) {
       var sites = files.filter(f -> !f.endsWith("kustomization.yaml")).sorted().toList();
-      assertThat(sites).hasSize(17);
+      assertThat(sites).hasSize(number);
       for (var file : sites) {
         var site = Serialization.unmarshal(Files.readString(file), EdgeSite.class);
         var reading = SiteReading.of(site);
         assertThat(reading.findings()).as(file.toString()).isEmpty();
         assertThat(reading.usable()).as(file.toString()).isTrue();
-        assertThat(reading.facts(true, null).ceilings()).as(file.toString()).isNotEmpty();
+        assertThat(reading.facts(true, null).ceilings())
+            .as(file.toString())
+            .hasSameSizeAs(Objects.requireNonNullElse(site.getSpec().accelerators(), List.of()));
       }
     }
   }

@@ -27,4 +27,19 @@ public record Gpu(
   public Gpu {
     mig = List.copyOf(mig);
   }
+
+  /** CUDA compute capability in tenths, 89 for 8.9; 0 unknown. */
+  public int compute() {
+    return computeMajor * 10 + computeMinor;
+  }
+
+  /** Whether the model is one that a need accepts, whatever there is of it. */
+  public boolean isKindFor(Need need) {
+    return (need.products().isEmpty() || need.products().contains(product))
+        && (need.family().isEmpty() || need.family().equals(family))
+        && memoryGiB >= need.minMemoryGiB()
+        && compute() >= need.minCompute()
+        // What is shared of a partition has a profile of its own.
+        && (!need.migProfile().isEmpty() || shared == need.shared());
+  }
 }

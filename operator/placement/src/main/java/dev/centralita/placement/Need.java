@@ -10,7 +10,9 @@ import java.util.Set;
  * @param family empty accepts any
  * @param minMemoryGiB nominal memory of one GPU; 0 accepts any
  * @param migProfile for example {@code 1g.10gb}; empty asks for whole GPUs
- * @param shared time-sliced GPUs will do
+ * @param shared time slices of GPUs that others use, too; false asks for what is nobody else's. A
+ *     slice of a shared MIG partition is a {@code migProfile} of its own
+ * @param minCompute CUDA compute capability in tenths, 89 for 8.9; 0 accepts any
  */
 public record Need(
     int gpus,
@@ -20,10 +22,24 @@ public record Need(
     String migProfile,
     boolean shared,
     long cpuMillis,
-    long memoryBytes) {
+    long memoryBytes,
+    int minCompute) {
 
   public Need {
     products = Set.copyOf(products);
+  }
+
+  /** GPUs of any compute capability. */
+  public Need(
+      int gpus,
+      Set<String> products,
+      String family,
+      int minMemoryGiB,
+      String migProfile,
+      boolean shared,
+      long cpuMillis,
+      long memoryBytes) {
+    this(gpus, products, family, minMemoryGiB, migProfile, shared, cpuMillis, memoryBytes, 0);
   }
 
   /** Any {@code gpus} whole GPUs of one node, nothing else counted. */

@@ -57,7 +57,8 @@ final class NodeState {
         need.migProfile(),
         need.shared(),
         Math.max(0, need.cpuMillis() - pod.cpuMillis()),
-        Math.max(0, need.memoryBytes() - pod.memoryBytes()));
+        Math.max(0, need.memoryBytes() - pod.memoryBytes()),
+        need.minCompute());
   }
 
   /** Holds a top-up, which is part of a pod already counted. */
@@ -98,13 +99,7 @@ final class NodeState {
       return true;
     }
     var gpu = facts.gpu();
-    if (gpu == null || (gpu.shared() && !need.shared())) {
-      return false;
-    }
-    return (need.products().isEmpty() || need.products().contains(gpu.product()))
-        && (need.family().isEmpty() || need.family().equals(gpu.family()))
-        && gpu.memoryGiB() >= need.minMemoryGiB()
-        && capacity(need) >= need.gpus();
+    return gpu != null && gpu.isKindFor(need) && capacity(need) >= need.gpus();
   }
 
   int capacity(Need need) {

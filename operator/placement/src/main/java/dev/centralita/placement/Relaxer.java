@@ -16,7 +16,7 @@ final class Relaxer {
   /** More than two changed fields are no longer the same request. */
   private static final int MOST_CHANGES = 2;
 
-  private record Step(Request request, Change change) {}
+  record Step(Request request, Change change) {}
 
   private Relaxer() {}
 
@@ -50,8 +50,8 @@ final class Relaxer {
       case Certification -> certification(site, r, now);
       case Carrier -> carrier(site, r);
       case Latency -> latency(site, r);
-      case Accelerator -> accelerator(site, r);
-      case NodeFit -> fewer(site, r);
+      case Accelerator -> ShapeRelaxer.accelerator(site, r);
+      case NodeFit -> ShapeRelaxer.fewer(site, r);
       case Spread -> spread(r, replicasThere);
       case Unobserved,
           Unreachable,
@@ -191,65 +191,6 @@ final class Relaxer {
         new Change("latency.maxRoundTrip", r.maxRttMicros() + "us", micros + "us"));
   }
 
-  /** One of the accelerator's fields, tried in turn against the nodes the site has. */
-  private static @Nullable Step accelerator(SiteState site, Request r) {
-    for (var node : site.nodes.values()) {
-      var gpu = node.facts.gpu();
-      if (gpu != null && !r.need().products().isEmpty()) {
-        var more = new HashSet<>(r.need().products());
-        more.add(gpu.product());
-        var step =
-            need(
-                site,
-                r,
-                Requests.need(r.need(), r.need().gpus(), more, r.need().minMemoryGiB()),
-                new Change("accelerator.products", show(r.need().products()), show(more)));
-        if (step != null) {
-          return step;
-        }
-      }
-    }
-    for (var node : site.nodes.values()) {
-      var gpu = node.facts.gpu();
-      if (gpu != null && gpu.memoryGiB() < r.need().minMemoryGiB()) {
-        var step =
-            need(
-                site,
-                r,
-                Requests.need(r.need(), r.need().gpus(), r.need().products(), gpu.memoryGiB()),
-                new Change(
-                    "accelerator.memory", r.need().minMemoryGiB() + "Gi", gpu.memoryGiB() + "Gi"));
-        if (step != null) {
-          return step;
-        }
-      }
-    }
-    return fewer(site, r);
-  }
-
-  private static @Nullable Step need(SiteState site, Request r, Need need, Change change) {
-    boolean found = site.nodes.values().stream().anyMatch(n -> n.hasShape(need));
-    return found
-        ? new Step(
-            Requests.with(
-                r, need, r.policy(), r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations()),
-            change)
-        : null;
-  }
-
-  private static @Nullable Step fewer(SiteState site, Request r) {
-    var widest = Shapes.widest(site, r);
-    int free = widest == null ? 0 : widest.freeUnits(r.need());
-    if (free < 1 || free >= r.need().gpus()) {
-      return null;
-    }
-    return need(
-        site,
-        r,
-        Requests.need(r.need(), free, r.need().products(), r.need().minMemoryGiB()),
-        new Change("accelerator.count", "" + r.need().gpus(), "" + free));
-  }
-
   private static Step spread(Request r, int replicasThere) {
     return new Step(
         Requests.with(
@@ -258,7 +199,7 @@ final class Relaxer {
             "placement.maxReplicasPerSite", "" + r.maxReplicasPerSite(), "" + (replicasThere + 1)));
   }
 
-  private static String show(java.util.Set<String> set) {
+  static String show(java.util.Set<String> set) {
     return new TreeSet<>(set).toString();
   }
 }

@@ -41,6 +41,21 @@ final class Requests {
         n.migProfile(),
         n.shared(),
         n.cpuMillis(),
-        n.memoryBytes());
+        n.memoryBytes(),
+        n.minCompute());
+  }
+
+  /** The same need of another part of a GPU. */
+  static Need need(Need n, String migProfile, boolean shared, int minCompute) {
+    return new Need(
+        n.gpus(),
+        n.products(),
+        n.family(),
+        n.minMemoryGiB(),
+        migProfile,
+        shared,
+        n.cpuMillis(),
+        n.memoryBytes(),
+        minCompute);
   }
 }

@@ -79,6 +79,8 @@ final class Shapes {
     text.append(need.products().isEmpty() ? "GPU" : new TreeSet<>(need.products()).toString());
     if (!need.migProfile().isEmpty()) {
       text.append(" slice ").append(need.migProfile());
+    } else {
+      text.append(need.shared() ? " time slice" : " of its own");
     }
     if (!need.family().isEmpty()) {
       text.append(" of family ").append(need.family());
@@ -86,7 +88,15 @@ final class Shapes {
     if (need.minMemoryGiB() > 0) {
       text.append(" with ").append(need.minMemoryGiB()).append(" GiB");
     }
+    if (need.minCompute() > 0) {
+      text.append(" of compute capability ").append(capability(need.minCompute()));
+    }
     return text.append(" on one node").toString();
+  }
+
+  /** As people write it: 8.9. */
+  static String capability(int tenths) {
+    return tenths / 10 + "." + tenths % 10;
   }
 
   private static String gpus(SiteState site) {
@@ -94,17 +104,26 @@ final class Shapes {
     for (var node : site.nodes.values()) {
       var gpu = node.facts.gpu();
       if (gpu != null) {
-        kinds.add(
-            gpu.count()
-                + " × "
-                + gpu.product()
-                + " "
-                + gpu.memoryGiB()
-                + " GiB"
-                + (gpu.shared() ? " shared" : ""));
+        kinds.add(gpus(gpu));
       }
     }
     return kinds.isEmpty() ? "no GPU" : String.join(", ", kinds) + " per node";
+  }
+
+  private static String gpus(Gpu gpu) {
+    var model = gpu.product() + " " + gpu.memoryGiB() + " GiB";
+    if (gpu.compute() > 0) {
+      model += " (" + capability(gpu.compute()) + ")";
+    }
+    if (gpu.mig().isEmpty()) {
+      return gpu.count() + " × " + model + (gpu.shared() ? " shared" : "");
+    }
+    var parts = new TreeSet<String>();
+    if (gpu.count() > 0) {
+      parts.add(gpu.count() + " whole");
+    }
+    gpu.mig().forEach(slots -> parts.add(slots.count() + " × " + slots.profile()));
+    return model + " as " + String.join(" + ", parts);
   }
 
   private static String room(Need need) {

@@ -36,7 +36,8 @@ final class Machines {
     for (int i = 0; i < pool.count(); i++) {
       String name =
           cluster + "-" + pool.profile() + "-" + made.merge(pool.profile(), 1, Integer::sum);
-      client.resource(node(name, profile, pool.labels())).create();
+      Node node = client.resource(node(name, profile, pool.labels())).create();
+      new DraDriver(client).publish(node, profile);
       names.add(name);
     }
     return List.copyOf(names);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What of a released schema a newer one no longer honours. Additive only: an object that was
@@ -41,6 +42,9 @@ final class CrdChanges {
           "x-kubernetes-int-or-string",
           "x-kubernetes-list-type",
           "x-kubernetes-list-map-keys");
+
+  /** A choice ({@code ?:}) binds weaker than {@code ||}, so a rule with one has no such guard. */
+  private static final Pattern GUARD = Pattern.compile("^!has\\(self\\.(\\w+)\\) \\|\\| ");
 
   private final List<String> breaking = new ArrayList<>();
 
@@ -83,7 +87,9 @@ final class CrdChanges {
       breaking.add(path + "." + field + ": is required now");
     }
     for (var rule : added(rules(released), rules(current))) {
-      breaking.add(path + ": has a new rule, " + rule);
+      if (!onlyOfANewField(rule, released.path("properties"))) {
+        breaking.add(path + ": has a new rule, " + rule);
+      }
     }
     for (var field : released.path("properties").properties()) {
       var now = current.path("properties").get(field.getKey());
@@ -100,6 +106,12 @@ final class CrdChanges {
       schema(
           path + "{}", released.get("additionalProperties"), current.path("additionalProperties"));
     }
+  }
+
+  /** A rule that holds wherever a field is left out which nobody could set before. */
+  private static boolean onlyOfANewField(String rule, JsonNode released) {
+    var guard = GUARD.matcher(rule);
+    return guard.find() && rule.indexOf('?') < 0 && !released.has(guard.group(1));
   }
 
   private static JsonNode rules(JsonNode schema) {

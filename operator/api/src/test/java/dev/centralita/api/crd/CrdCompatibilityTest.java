@@ -45,6 +45,11 @@ class CrdCompatibilityTest {
         .containsExactly("v.a: has a new rule, r");
     assertThat(changed(s -> s.put("maxLength", 6).remove("enum"))).isEmpty();
 
+    assertThat(ruled("!has(self.fresh) || self.fresh > 1")).isEmpty();
+    assertThat(ruled("!has(self.a) || self.a > 1"))
+        .containsExactly("v: has a new rule, !has(self.a) || self.a > 1");
+    assertThat(ruled("!has(self.fresh) || self.fresh > 1 ? false : true")).hasSize(1);
+
     var root = crd();
     ((ObjectNode) root.at("/spec/versions/0/schema/openAPIV3Schema")).putArray("required").add("a");
     assertThat(CrdChanges.breaking(crd(), root)).containsExactly("v.a: is required now");
@@ -59,6 +64,14 @@ class CrdCompatibilityTest {
   private static Iterable<String> changed(Consumer<ObjectNode> change) {
     var current = crd();
     change.accept((ObjectNode) current.at("/spec/versions/0/schema/openAPIV3Schema/properties/a"));
+    return CrdChanges.breaking(crd(), current);
+  }
+
+  private static Iterable<String> ruled(String rule) {
+    var current = crd();
+    var schema = (ObjectNode) current.at("/spec/versions/0/schema/openAPIV3Schema");
+    schema.withObject("/properties/fresh").put("type", "integer");
+    schema.putArray("x-kubernetes-validations").addObject().put("rule", rule);
     return CrdChanges.breaking(crd(), current);
   }
 

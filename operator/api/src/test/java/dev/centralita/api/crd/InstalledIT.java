@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,11 +142,12 @@ class InstalledIT {
     }
   }
 
-  @Test
-  void samplesAreAdmittedAsTheyAre() {
-    var samples = MANIFESTS.resolve("samples/spain").toString();
+  @ParameterizedTest
+  @CsvSource({"spain,17", "accelerators,10"})
+  void samplesAreAdmittedAsTheyAre(String folder, int sites) {
+    var samples = MANIFESTS.resolve("samples").resolve(folder).toString();
     kubectl().must("apply", "--validate=strict", "-k", samples);
-    assertThat(kubectl().must("get", "es", "-oname").lines()).hasSize(17);
+    assertThat(kubectl().must("get", "es", "-oname").lines()).hasSize(sites);
     assertThat(kubectl().must("apply", "--validate=strict", "-k", samples))
         .doesNotContain("configured");
     kubectl().must("delete", "--wait=false", "-k", samples);

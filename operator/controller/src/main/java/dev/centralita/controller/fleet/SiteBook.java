@@ -5,6 +5,7 @@ import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Delta;
 import dev.centralita.inventory.Finding;
+import dev.centralita.inventory.OfferedForm;
 import dev.centralita.inventory.SiteInventory;
 import dev.centralita.inventory.SiteReading;
 import dev.centralita.inventory.SiteRegister;
@@ -217,6 +218,11 @@ public final class SiteBook {
   /** The GPU models of some nodes of the site, as they are labelled. */
   public List<String> productLabelsOf(String site, List<String> nodes) {
     return page(site).inventory.productLabelsOf(nodes);
+  }
+
+  /** In which form the site wants to be asked, most of all for these nodes of it. */
+  public Optional<OfferedForm> form(String site, Need need, List<String> nodes) {
+    return page(site).inventory.form(need, nodes);
   }
 
   /** Whether every site entered was listed or is known not to answer. */

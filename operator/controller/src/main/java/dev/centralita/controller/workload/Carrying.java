@@ -10,8 +10,9 @@ import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.hub.HubFence;
 import dev.centralita.delivery.ApplyOutcome;
 import dev.centralita.delivery.Delivery;
+import dev.centralita.delivery.GpuForm;
+import dev.centralita.delivery.SiteReadback;
 import dev.centralita.delivery.SiteWriter;
-import dev.centralita.placement.Need;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Carrying {
 
   private record Place(String workloadUid, String site) {}
 
-  private record Verified(long epoch, String uid, long generation, long at) {}
+  private record Verified(long epoch, String uid, long generation, Delivery.Hints hints, long at) {}
 
   Carrying(
       SiteConnections connections,
@@ -155,7 +156,11 @@ final class Carrying {
 
   private void apply(Task task, DecidedSite decided, List<Trouble> troubles) {
     var entry = book.entry(decided.site()).orElse(null);
-    if (entry == null || known(task, decided)) {
+    if (entry == null) {
+      return;
+    }
+    var terms = SiteTerms.of(decided, Needs.of(task.inputs.workload().getSpec()), book);
+    if (known(task, decided, terms)) {
       return;
     }
     var selector = entry.reading().register().nodeSelector();
@@ -171,33 +176,22 @@ final class Carrying {
             site,
             decided.replicas(),
             task.decision.epoch(),
-            nodes(decided, Requests.need(task.inputs.workload().getSpec())),
-            Delivery.Hints.NONE);
+            terms.nodes(),
+            terms.hints());
     var outcome = call(decided.site(), writer -> writer.apply(delivery), troubles);
     switch (outcome) {
       case null -> {}
       case ApplyOutcome.Applied(var writes, var live) -> {
         metrics.wrote(decided.site(), writes);
-        verify(task, decided.site(), live);
+        verify(task, delivery, live);
       }
-      case ApplyOutcome.Unchanged(var live) -> verify(task, decided.site(), live);
+      case ApplyOutcome.Unchanged(var live) -> verify(task, delivery, live);
       case ApplyOutcome.Refused(var cause, var message) ->
           troubles.add(new Trouble(decided.site(), cause.passing(), cause.name(), message));
     }
   }
 
-  private Delivery.Nodes nodes(DecidedSite decided, Need need) {
-    var advised = decided.nodes() == null ? List.<String>of() : decided.nodes();
-    if (need.gpus() == 0) {
-      return new Delivery.Nodes(advised, List.of(), List.of());
-    }
-    return new Delivery.Nodes(
-        advised,
-        book.productLabelsOf(decided.site(), advised),
-        book.productLabels(decided.site(), need));
-  }
-
-  private boolean known(Task task, DecidedSite decided) {
+  private boolean known(Task task, DecidedSite decided, SiteTerms terms) {
     var last = verified.get(new Place(task.inputs.uid(), decided.site()));
     var at = task.atSites.get(decided.site());
     var object = at == null ? null : at.object();
@@ -208,16 +202,27 @@ final class Carrying {
         // Lower is only a watch that has not caught up with our own write.
         && generation(object) <= last.generation
         && object.getMetadata().getDeletionTimestamp() == null
+        && at != null
+        && asked(decided, last.hints, terms, at.readback())
         && System.nanoTime() - last.at < TRUST.toNanos();
   }
 
-  private void verify(Task task, String site, HasMetadata live) {
+  private static boolean asked(
+      DecidedSite decided, Delivery.Hints last, SiteTerms terms, SiteReadback readback) {
+    // A site that wants to be asked another way is not troubled for what runs.
+    return (last.equals(terms.hints()) || readback.ready() >= decided.replicas())
+        // What its pods claim by may have been taken away.
+        && (!(last.form() instanceof GpuForm.Claim) || readback.unschedulable().isEmpty());
+  }
+
+  private void verify(Task task, Delivery delivery, HasMetadata live) {
     verified.put(
-        new Place(task.inputs.uid(), site),
+        new Place(task.inputs.uid(), delivery.site().name()),
         new Verified(
             task.decision.epoch(),
             live.getMetadata().getUid(),
             generation(live),
+            delivery.hints(),
             System.nanoTime()));
   }
 

@@ -3,38 +3,27 @@ package dev.centralita.controller.workload;
 import dev.centralita.api.LatencySLASpec;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec;
-import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.delivery.PodTolerations;
 import dev.centralita.delivery.Problem;
 import dev.centralita.delivery.TemplateVetting;
-import dev.centralita.inventory.Products;
-import dev.centralita.inventory.TemplateHoldings;
-import dev.centralita.placement.Need;
 import dev.centralita.placement.PolicyClass;
 import dev.centralita.placement.Population;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Taint;
 import dev.centralita.placement.Toleration;
 import dev.centralita.placement.rtt.Durations;
-import io.fabric8.kubernetes.api.model.Quantity;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A workload and what binds it, as a question for the solver. */
 final class Requests {
-  private static final int MOST_GIB = 1 << 20;
-
   private Requests() {}
 
   /** Users and how near they must be served. */
@@ -112,7 +101,7 @@ final class Requests {
         workload.getMetadata().getUid(),
         workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName(),
         Objects.requireNonNullElse(spec.replicas(), 1),
-        need(spec),
+        Needs.of(spec),
         policy,
         List.of(),
         100,
@@ -135,7 +124,7 @@ final class Requests {
         inputs.uid(),
         inputs.name(),
         Objects.requireNonNullElse(spec.replicas(), 1),
-        need(spec),
+        Needs.of(spec),
         policy,
         nearness.populations,
         nearness.percentile,
@@ -147,42 +136,6 @@ final class Requests {
         placement == null ? 0 : Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0),
         tolerations(PodTolerations.lasting(inputs.workload())),
         excluded);
-  }
-
-  static Need need(SovereignWorkloadSpec spec) {
-    var holdings = TemplateHoldings.of(spec.template());
-    var gpu = spec.accelerator();
-    if (gpu == null) {
-      return new Need(0, Set.of(), "", 0, "", false, holdings.cpuMillis(), holdings.memoryBytes());
-    }
-    var products = new HashSet<String>();
-    Objects.requireNonNullElse(gpu.products(), List.<String>of())
-        .forEach(name -> products.add(Products.canonical(name)));
-    return new Need(
-        Objects.requireNonNullElse(gpu.count(), 1),
-        products,
-        Objects.requireNonNullElse(gpu.family(), ""),
-        gib(gpu),
-        "",
-        false,
-        holdings.cpuMillis(),
-        holdings.memoryBytes());
-  }
-
-  /** 80Gi and 80G both mean the nominal size 80: the number counts, in the unit's own thousands. */
-  private static int gib(AcceleratorRequest gpu) {
-    Quantity memory = gpu.memory();
-    if (memory == null) {
-      return 0;
-    }
-    boolean binary = Objects.requireNonNullElse(memory.getFormat(), "").endsWith("i");
-    var unit = binary ? BigDecimal.valueOf(1L << 30) : BigDecimal.valueOf(1_000_000_000);
-    return memory
-        .getNumericalAmount()
-        .divide(unit, 0, RoundingMode.CEILING)
-        .max(BigDecimal.ZERO)
-        .min(BigDecimal.valueOf(MOST_GIB))
-        .intValue();
   }
 
   private static Nearness nearness(SovereignWorkloadSpec spec, Inputs inputs) {

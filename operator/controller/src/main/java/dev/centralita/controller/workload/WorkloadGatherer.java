@@ -59,7 +59,7 @@ final class WorkloadGatherer {
   private Gathered sites(Inputs inputs) {
     var now = clock.instant();
     var atSites = observations.of(inputs.uid());
-    var need = Requests.need(inputs.workload().getSpec());
+    var need = Needs.of(inputs.workload().getSpec());
     var pods = unbound.look(inputs.uid(), atSites, now);
     var givenUp = new TreeMap<String, String>();
     pods.givenUp()

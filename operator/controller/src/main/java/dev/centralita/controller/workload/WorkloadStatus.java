@@ -71,7 +71,7 @@ final class WorkloadStatus {
     }
     return new SovereignWorkloadStatus.Summary(
         chosen.stream().map(p -> p.site() + "×" + p.replicas()).collect(Collectors.joining(", ")),
-        placed * Requests.need(found.inputs().workload().getSpec()).gpus(),
+        placed * Needs.of(found.inputs().workload().getSpec()).gpus(),
         chosen.stream().mapToLong(SitePlacement::rttMicros).max().orElse(0),
         chosen.stream().mapToLong(SitePlacement::watts).sum());
   }

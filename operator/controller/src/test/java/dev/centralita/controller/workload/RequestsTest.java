@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.api.SovereignWorkloadSpec.Sharing;
+import dev.centralita.placement.Need;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Taint;
 import dev.centralita.placement.Toleration;
@@ -21,19 +23,19 @@ class RequestsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
 
   private static AcceleratorRequest gpus(int count, String memory) {
-    return new AcceleratorRequest(count, null, null, new Quantity(memory), null);
+    return new AcceleratorRequest(count, null, null, new Quantity(memory), null, null, null, null);
   }
 
   @ParameterizedTest
   @CsvSource({"80Gi,80", "80G,80", "40G,40", "40960Mi,40", "81559Mi,80", "1Ti,1024"})
   void memoryIsTheNominalNumber(String memory, int gib) {
     var spec = Cases.spec(1, Mode.Service, gpus(1, memory), false);
-    assertThat(Requests.need(spec).minMemoryGiB()).isEqualTo(gib);
+    assertThat(Needs.of(spec).minMemoryGiB()).isEqualTo(gib);
   }
 
   @Test
   void whatTheTemplateAsksIsCounted() {
-    var need = Requests.need(Cases.spec(1, Mode.Service, null, false));
+    var need = Needs.of(Cases.spec(1, Mode.Service, null, false));
     assertThat(need.gpus()).isZero();
     assertThat(need.cpuMillis()).isEqualTo(500);
     assertThat(need.memoryBytes()).isEqualTo(1L << 30);
@@ -71,9 +73,25 @@ class RequestsTest {
 
   @Test
   void productsAreOneNameHoweverTheyAreWritten() {
-    var gpu = new AcceleratorRequest(1, List.of("L4", "NVIDIA-L4"), null, null, null);
-    assertThat(Requests.need(Cases.spec(1, Mode.Service, gpu, false)).products())
+    var gpu =
+        new AcceleratorRequest(1, List.of("L4", "NVIDIA-L4"), null, null, null, null, null, null);
+    assertThat(Needs.of(Cases.spec(1, Mode.Service, gpu, false)).products())
         .containsExactly("NVIDIA-L4");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",          Exclusive, '',             false",
+    ",          Shared,    '',             true",
+    "1g.10gb,   Exclusive, 1g.10gb,        false",
+    "1g.10gb+me,Shared,    1g.10gb+me.shared, false"
+  })
+  void whatIsSharedIsAnotherThing(String asked, Sharing sharing, String profile, boolean shared) {
+    var gpu = new AcceleratorRequest(1, null, null, null, null, asked, sharing, "10.3");
+    assertThat(Needs.of(Cases.spec(1, Mode.Service, gpu, false)))
+        .returns(profile, Need::migProfile)
+        .returns(shared, Need::shared)
+        .returns(103, Need::minCompute);
   }
 
   @Test

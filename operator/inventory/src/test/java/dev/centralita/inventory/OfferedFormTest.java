@@ -1,0 +1,121 @@
+package dev.centralita.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.placement.Need;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One need, asked for as each site gives it out. */
+class OfferedFormTest {
+  private static final String H100 = "NVIDIA-H100-80GB-HBM3";
+  private static final Map<String, String> LABELS =
+      Map.of("nvidia.com/gpu.product", H100, "nvidia.com/gpu.count", "8");
+
+  private final SiteInventory site = new SiteInventory(SiteRegister.NOTHING);
+
+  @ParameterizedTest
+  @CsvSource({
+    "nvidia.com/mig-1g.10gb,           1g.10gb",
+    "nvidia.com/mig-1g.10gb.me,        1g.10gb+me",
+    "nvidia.com/mig-1g.24gb.me.all,    1g.24gb+me.all",
+    "nvidia.com/mig-1g.24gb-me,        1g.24gb-me",
+    "nvidia.com/mig-1g.10gb.shared,    1g.10gb.shared",
+    "nvidia.com/mig-1g.10gb.me.shared, 1g.10gb+me.shared"
+  })
+  void partitionsHaveResourcesOfTheirOwn(String resource, String profile) {
+    node("a", Map.of(), Map.of(resource, 2));
+    assertThat(form(profile, false)).isEqualTo(new OfferedForm.Resource(resource));
+    assertThat(form("7g.80gb", false)).isNull();
+  }
+
+  @Test
+  void theSingleStrategyCallsPartitionsGpus() {
+    node("a", Map.of("nvidia.com/gpu.product", H100 + "-MIG-1g.10gb"), Map.of("nvidia.com/gpu", 7));
+    assertThat(form("1g.10gb", false)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu"));
+    assertThat(form("", false)).isNull();
+    // A whole GPU is not to be had, though its resource has the same name.
+    assertThat(site.productLabels(Need.gpus(1))).isEmpty();
+    assertThat(site.productLabels(need("1g.10gb", false))).containsExactly(H100 + "-MIG-1g.10gb");
+  }
+
+  @Test
+  void timeSlicesAreAskedForUnderTheNameTheSiteGivesThem() {
+    node("a", Map.of("nvidia.com/gpu.replicas", "4"), Map.of("nvidia.com/gpu.shared", 32));
+    assertThat(form("", true)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu.shared"));
+    assertThat(form("", false)).isNull();
+
+    var unnamed = new SiteInventory(SiteRegister.NOTHING);
+    unnamed.nodeChanged(
+        nodeOf("b", Map.of("nvidia.com/gpu.replicas", "4"), Map.of("nvidia.com/gpu", 32)));
+    assertThat(unnamed.form(need("", true), List.of()))
+        .contains(new OfferedForm.Resource("nvidia.com/gpu"));
+  }
+
+  @Test
+  void aNameWithNothingInItGivesWayToTheOneThatHasSomething() {
+    node(
+        "a",
+        Map.of("nvidia.com/gpu.replicas", "4"),
+        Map.of("nvidia.com/gpu", 0, "nvidia.com/gpu.shared", 32));
+    assertThat(form("", true)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu.shared"));
+    node(
+        "a",
+        Map.of("nvidia.com/gpu.replicas", "4"),
+        Map.of("nvidia.com/gpu", 32, "nvidia.com/gpu.shared", 0));
+    assertThat(form("", true)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu"));
+  }
+
+  @Test
+  void theNodesChosenDecideAndOtherwiseMostNodes() {
+    node("a", Map.of(), Map.of("nvidia.com/mig-1g.10gb", 7));
+    node("b", Map.of(), Map.of("nvidia.com/mig-1g.10gb", 7));
+    node("c", Map.of("nvidia.com/gpu.product", H100 + "-MIG-1g.10gb"), Map.of("nvidia.com/gpu", 7));
+    var need = need("1g.10gb", false);
+    assertThat(site.form(need, List.of("c"))).contains(new OfferedForm.Resource("nvidia.com/gpu"));
+    assertThat(site.form(need, List.of("gone")))
+        .contains(new OfferedForm.Resource("nvidia.com/mig-1g.10gb"));
+  }
+
+  private void node(String name, Map<String, String> more, Map<String, Integer> resources) {
+    site.nodeChanged(nodeOf(name, more, resources));
+  }
+
+  private static Node nodeOf(
+      String name, Map<String, String> more, Map<String, Integer> resources) {
+    var labels = new HashMap<>(LABELS);
+    labels.putAll(more);
+    var allocatable = new HashMap<String, Quantity>();
+    resources.forEach((resource, count) -> allocatable.put(resource, new Quantity("" + count)));
+    return new NodeBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withLabels(labels)
+        .endMetadata()
+        .withNewStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .endCondition()
+        .withAllocatable(allocatable)
+        .endStatus()
+        .build();
+  }
+
+  private @Nullable OfferedForm form(String profile, boolean shared) {
+    return site.form(need(profile, shared), List.of()).orElse(null);
+  }
+
+  private static Need need(String profile, boolean shared) {
+    return new Need(1, Set.of(), "", 0, profile, shared, 0, 0);
+  }
+}
