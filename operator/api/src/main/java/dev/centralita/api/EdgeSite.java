@@ -58,6 +58,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     jsonPath = ".status.power.limitWatts")
 @AdditionalPrinterColumn(
+    name = "STACK",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".status.acceleratorStack.kind")
+@AdditionalPrinterColumn(
     name = "NODES",
     type = Type.INTEGER,
     priority = 1,

@@ -19,7 +19,8 @@ public record EdgeSiteStatus(
     @Size(max = 16)
         @JsonPropertyDescription(
             "Ready: workloads may be placed here. Reachable: the site answers. AcceleratorsReady:"
-                + " GPUs are seen and usable. Compliant: no certificate has expired. Reconciling or"
+                + " GPUs are seen and usable. AcceleratorStackReady: what makes them usable says that"
+                + " it does. Compliant: no certificate has expired. Reconciling or"
                 + " Stalled, when True, say why Ready is not.")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription(
@@ -38,7 +39,22 @@ public record EdgeSiteStatus(
                 + " it answers again.")
         @Nullable List<Tombstone> tombstones,
     @JsonPropertyDescription("GPUs of all products together, for one line of kubectl get.")
-        @Nullable GpuTotals gpus) {
+        @Nullable GpuTotals gpus,
+    @JsonPropertyDescription("What makes GPUs usable at the site.")
+        @Nullable AcceleratorStack acceleratorStack) {
+
+  /** What makes GPUs usable at the site. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record AcceleratorStack(
+      @Required
+          @JsonPropertyDescription(
+              "GPUCluster: the GPU Operator with the DRA driver. ClusterPolicy: the GPU Operator"
+                  + " with the device plugin. DRADriver: the DRA driver by itself. LabelsOnly: nodes"
+                  + " have GPUs, and nothing else says anything. None.")
+          String kind,
+      @JsonPropertyDescription("Name of the object in force, if there is one.")
+          @Nullable String name) {}
 
   /** GPUs of all products together. */
   @JsonIgnoreProperties(ignoreUnknown = true)

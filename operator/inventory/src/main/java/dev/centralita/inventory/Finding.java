@@ -16,12 +16,20 @@ public record Finding(Kind kind, String subject, String message) implements Comp
     InvalidField,
     /** No watts are known of a product, so its power cannot be counted and it is not placeable. */
     UnknownWatts,
+    /** Objects of GPU stacks that exclude each other, or that only one of can be in force. */
+    StackConflict,
+    /** An NVIDIADriver that the stack needs is not ready. */
+    DriverNotReady,
     /** A number no real node has. */
     AbsurdQuantity,
     /** Labels that contradict each other or the product. */
     ContradictoryLabels,
     /** A node with GPUs of several products, whose labels describe only one. */
     HeterogeneousNode,
+    /** The same GPUs are offered by the device plugin and by the DRA driver. */
+    OfferedTwice,
+    /** Devices of ResourceSlices that cannot be counted on. */
+    DevicesUnclear,
     /** GPUs are allocatable but the labels that say what they are are missing. */
     MissingLabels,
     /** Labels say there are GPUs, but none are allocatable. */

@@ -1,7 +1,6 @@
 package dev.centralita.inventory;
 
 import dev.centralita.inventory.Finding.Kind;
-import dev.centralita.placement.Gpu;
 import dev.centralita.placement.MigSlots;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -31,18 +30,17 @@ final class GpuMapping {
   private final Map<String, Quantity> allocatable;
   private final Map<String, Quantity> capacity;
   private final SiteRegister register;
+  private final String defaultWorkload;
   private final boolean ready;
   private final List<Finding> findings;
   private final GpuLabels said;
 
-  /**
-   * What was read.
-   *
-   * @param gpuProfile the MIG profile that one {@code nvidia.com/gpu} is; empty for a whole GPU
-   */
-  record Gpus(Gpu gpu, @Nullable String productLabel, String gpuProfile) {}
-
-  GpuMapping(Node node, SiteRegister register, boolean ready, List<Finding> findings) {
+  GpuMapping(
+      Node node,
+      SiteRegister register,
+      String defaultWorkload,
+      boolean ready,
+      List<Finding> findings) {
     this.subject = "node/" + node.getMetadata().getName();
     this.labels = Objects.requireNonNullElse(node.getMetadata().getLabels(), Map.of());
     var status = node.getStatus();
@@ -51,13 +49,36 @@ final class GpuMapping {
     this.capacity =
         status == null || status.getCapacity() == null ? Map.of() : status.getCapacity();
     this.register = register;
+    this.defaultWorkload = defaultWorkload;
     this.ready = ready;
     this.findings = findings;
     this.said = GpuLabels.of(labels);
   }
 
-  /** Null for a node without GPUs. */
-  @Nullable Gpus read() {
+  /** Whether the node advertises GPUs of any kind as resources of containers. */
+  boolean advertises() {
+    return allocatable.entrySet().stream()
+        .filter(e -> isGpu(e.getKey()))
+        .anyMatch(e -> Amounts.offered(allocatable, e.getKey(), 1) > 0);
+  }
+
+  private static boolean isGpu(String resource) {
+    return resource.equals(Marks.GPU)
+        || resource.equals(Marks.GPU_SHARED)
+        || resource.startsWith(Marks.MIG_PREFIX);
+  }
+
+  /** Whether GPUs of the node can be used now, however they are asked for. */
+  boolean isOpen() {
+    return GpuGates.areOpen(labels, defaultWorkload, subject, findings) && ready;
+  }
+
+  @Nullable String productLabel() {
+    return said.productLabel();
+  }
+
+  /** Null for a node without GPUs that the device plugin serves. */
+  @Nullable NodeGpus read() {
     var plain = count(Marks.GPU, mostPlain());
     var renamed = count(Marks.GPU_SHARED, MOST_SLICES);
     var partitions = partitions(plain);
@@ -70,33 +91,14 @@ final class GpuMapping {
     }
     var usable = isUsable(plain);
     var gpu =
-        describe(usable ? whole : 0, renamed > 0 || said.shared(), usable ? partitions : List.of());
-    if (gpu.wattsEach() < 0
-        && said.productLabel() != null
-        && (whole > 0 || !partitions.isEmpty())) {
-      report(
-          Kind.UnknownWatts,
-          "no watts are known of product %s, so nothing is placed on it.\nMaybe declare them in accelerators[].watts of the EdgeSite."
-              .formatted(gpu.product()));
-    }
-    return new Gpus(gpu, said.productLabel(), said.profile());
-  }
-
-  private Gpu describe(int count, boolean shared, List<MigSlots> partitions) {
-    var product = product();
-    var known = Products.find(product).orElse(null);
-    var major = known == null ? 0 : known.computeMajor();
-    var minor = known == null ? 0 : known.computeMinor();
-    return new Gpu(
-        product,
-        family(known),
-        memory(known),
-        said.computeMajor() < 0 ? major : said.computeMajor(),
-        said.computeMinor() < 0 ? minor : said.computeMinor(),
-        register.watts(product),
-        count,
-        shared,
-        partitions);
+        new GpuDescription(said, subject, findings)
+            .of(
+                usable ? whole : 0,
+                renamed > 0 || said.shared(),
+                usable ? partitions : List.of(),
+                whole > 0 || !partitions.isEmpty(),
+                register);
+    return new NodeGpus(gpu, said.productLabel(), said.profile(), NodeReading.Asking.Resources);
   }
 
   /** What one {@code nvidia.com/gpu} is decides how many a node can have. */
@@ -148,33 +150,15 @@ final class GpuMapping {
     return !sharing.isEmpty() && !sharing.equals("none");
   }
 
-  /** Every gate is asked, so that people see all that is wrong at once. */
   private boolean isUsable(int plain) {
-    var upgrade = labels.getOrDefault(Marks.UPGRADE_STATE, "");
-    var upgrading = !upgrade.isEmpty() && !upgrade.equals("upgrade-done");
-    if (upgrading) {
-      report(Kind.DriverUpgrading, Marks.UPGRADE_STATE + " is " + upgrade);
-    }
-    var geometry = labels.getOrDefault(Marks.MIG_STATE, "success");
-    if (!geometry.equals("success")) {
-      report(Kind.MigNotReady, Marks.MIG_STATE + " is " + geometry);
-    }
+    var open = GpuGates.areOpen(labels, defaultWorkload, subject, findings);
     if (said.migInvalid()) {
       report(
           Kind.MigInvalid,
           "product is %s: the GPUs are not all partitioned alike.\nMaybe use the mixed strategy."
               .formatted(said.productLabel()));
     }
-    var config = labels.getOrDefault(Marks.WORKLOAD_CONFIG, "container");
-    if (!config.equals("container")) {
-      report(Kind.PassthroughNode, Marks.WORKLOAD_CONFIG + " is " + config);
-    }
-    return ready
-        && !upgrading
-        && geometry.equals("success")
-        && !said.migInvalid()
-        && config.equals("container")
-        && isOneProduct(plain);
+    return ready && open && !said.migInvalid() && isOneProduct(plain);
   }
 
   /** Labels describe one product; if more GPUs are allocatable, which one a pod gets is unknown. */
@@ -187,45 +171,6 @@ final class GpuMapping {
         "%d %s are allocatable but the label %s is %d, so some are of another product; none are offered.\nMaybe give each product its own nodes."
             .formatted(plain, Marks.GPU, Marks.COUNT, said.count()));
     return false;
-  }
-
-  private String product() {
-    var label = said.productLabel();
-    if (label != null) {
-      return Products.canonical(label);
-    }
-    report(
-        Kind.MissingLabels,
-        "label %s is missing, so what the GPUs are is unknown.\nMaybe gpu-feature-discovery does not run there."
-            .formatted(Marks.PRODUCT));
-    return "unknown";
-  }
-
-  private String family(@Nullable Product known) {
-    if (known == null || said.family().isEmpty() || said.family().equals(known.family())) {
-      return known == null ? said.family() : known.family();
-    }
-    report(
-        Kind.ContradictoryLabels,
-        "label %s is %s but a %s is %s; requests for a family do not get it"
-            .formatted(Marks.FAMILY, said.family(), known.name(), known.family()));
-    return "";
-  }
-
-  private int memory(@Nullable Product known) {
-    var labelled = said.profile().isEmpty() ? NominalMemory.gib(said.memoryMiB()) : 0;
-    if (known == null || labelled == 0 || labelled == known.memoryGiB()) {
-      return known == null ? labelled : known.memoryGiB();
-    }
-    // Reserved memory and ECC take a few percent beyond the rounding; only a real gap is news.
-    if (Math.abs(labelled - known.memoryGiB()) * 100 <= known.memoryGiB() * 7) {
-      return known.memoryGiB();
-    }
-    report(
-        Kind.ContradictoryLabels,
-        "label %s is %d MiB but a %s has %d GiB; the smaller counts"
-            .formatted(Marks.MEMORY, said.memoryMiB(), known.name(), known.memoryGiB()));
-    return Math.min(labelled, known.memoryGiB());
   }
 
   private void report(Kind kind, String message) {

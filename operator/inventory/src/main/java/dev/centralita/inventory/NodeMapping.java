@@ -23,7 +23,14 @@ final class NodeMapping {
 
   private NodeMapping() {}
 
-  static NodeReading read(Node node, SiteRegister register) {
+  /**
+   * Reads a node.
+   *
+   * @param defaultWorkload what the site's stack uses a node for that has no label about it
+   * @param claimed its GPUs that are given out by ResourceClaims
+   */
+  static NodeReading read(
+      Node node, SiteRegister register, String defaultWorkload, ClaimedGpus claimed) {
     var name = Objects.requireNonNullElse(node.getMetadata().getName(), "");
     var subject = "node/" + name;
     var findings = new ArrayList<Finding>();
@@ -33,7 +40,13 @@ final class NodeMapping {
     if (!ready) {
       findings.add(new Finding(Kind.NodeNotReady, subject, "the node is not ready"));
     }
-    var gpus = new GpuMapping(node, register, ready, findings).read();
+    var gpus =
+        NodeGpus.read(
+            new GpuMapping(node, register, defaultWorkload, ready, findings),
+            claimed,
+            register,
+            subject,
+            findings);
     var facts =
         new NodeFacts(
             name,
@@ -44,8 +57,8 @@ final class NodeMapping {
             least(allocatable, "memory", 1, MOST_MEMORY, subject, findings),
             (int) least(allocatable, "pods", 1, MOST_PODS, subject, findings));
     return gpus == null
-        ? new NodeReading(facts, null, "", findings)
-        : new NodeReading(facts, gpus.productLabel(), gpus.gpuProfile(), findings);
+        ? new NodeReading(facts, null, "", NodeReading.Asking.Resources, findings)
+        : new NodeReading(facts, gpus.productLabel(), gpus.gpuProfile(), gpus.asking(), findings);
   }
 
   private static boolean isReady(@Nullable NodeStatus status) {

@@ -1,5 +1,6 @@
 package dev.centralita.inventory;
 
+import dev.centralita.inventory.NodeReading.Asking;
 import dev.centralita.placement.MigSlots;
 import dev.centralita.placement.PodFacts;
 import io.fabric8.kubernetes.api.model.Container;
@@ -62,16 +63,21 @@ record PodHoldings(
    *
    * @param gpuProfile the MIG profile that one {@code nvidia.com/gpu} is there; empty for a whole
    *     GPU
+   * @param asking how GPUs of the node are asked for: where only by claims, a resource asked for is
+   *     one that the scheduler has made a claim of
+   * @param claimed what the pod holds through claims
    */
-  PodFacts facts(String gpuProfile) {
-    var gpus = held.getOrDefault(Marks.GPU_SHARED, 0L);
+  PodFacts facts(String gpuProfile, Asking asking, ClaimedGpus.Held claimed) {
+    var counted = asking == Asking.Claims ? Map.<String, Long>of() : held;
+    var gpus = counted.getOrDefault(Marks.GPU_SHARED, 0L) + claimed.gpus();
     var partitions = new TreeMap<String, Long>();
+    claimed.partitions().forEach((profile, count) -> partitions.put(profile, (long) count));
     if (gpuProfile.isEmpty()) {
-      gpus += held.getOrDefault(Marks.GPU, 0L);
+      gpus += counted.getOrDefault(Marks.GPU, 0L);
     } else {
-      partitions.merge(gpuProfile, held.getOrDefault(Marks.GPU, 0L), Long::sum);
+      partitions.merge(gpuProfile, counted.getOrDefault(Marks.GPU, 0L), Long::sum);
     }
-    held.forEach((resource, count) -> {
+    counted.forEach((resource, count) -> {
       if (resource.startsWith(Marks.MIG_PREFIX)) {
         partitions.merge(profile(resource), count, Long::sum);
       }

@@ -10,6 +10,7 @@ package dev.centralita.inventory;
  * @param computeMajor CUDA compute capability before the point
  * @param computeMinor CUDA compute capability after the point
  * @param watts maximum board power (TDP) of one GPU
+ * @param computeSlices of a whole GPU under MIG; 0 if it cannot be partitioned
  */
 public record Product(
-    String name, String family, int memoryGiB, int computeMajor, int computeMinor, int watts) {}
+    String name, String family, int memoryGiB, int computeMajor, int computeMinor, int watts, int computeSlices) {}

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class Products {
   /**
-   * Columns: canonical name, family, nominal GB, compute capability, watts of one GPU.
+   * Columns: canonical name, family, nominal GB, compute capability, watts of one GPU, compute
+   * slices under MIG (0: cannot be partitioned).
    *
    * <p>Names are NVML's with blanks as hyphens, the way gpu-feature-discovery labels nodes. Watts
    * are the maximum board power (TDP) of NVIDIA's data sheet of each product; where a sheet gives a
@@ -24,41 +25,41 @@ public final class Products {
    */
   private static final String TABLE =
       """
-      Tesla-V100-PCIE-16GB                        volta          16  7.0   250
-      Tesla-V100-PCIE-32GB                        volta          32  7.0   250
-      Tesla-V100-SXM2-16GB                        volta          16  7.0   300
-      Tesla-V100-SXM2-32GB                        volta          32  7.0   300
-      Tesla-V100-SXM3-32GB                        volta          32  7.0   350
-      Tesla-T4                                    turing         16  7.5    70
-      NVIDIA-A2                                   ampere         16  8.6    60
-      NVIDIA-A10                                  ampere         24  8.6   150
-      NVIDIA-A10G                                 ampere         24  8.6   300
-      NVIDIA-A16                                  ampere         16  8.6    63
-      NVIDIA-A30                                  ampere         24  8.0   165
-      NVIDIA-A40                                  ampere         48  8.6   300
-      NVIDIA-RTX-A6000                            ampere         48  8.6   300
-      NVIDIA-A100-PCIE-40GB                       ampere         40  8.0   250
-      NVIDIA-A100-SXM4-40GB                       ampere         40  8.0   400
-      NVIDIA-A100-80GB-PCIe                       ampere         80  8.0   300
-      NVIDIA-A100-SXM4-80GB                       ampere         80  8.0   400
-      NVIDIA-L4                                   ada-lovelace   24  8.9    72
-      NVIDIA-L20                                  ada-lovelace   48  8.9   275
-      NVIDIA-L40                                  ada-lovelace   48  8.9   300
-      NVIDIA-L40S                                 ada-lovelace   48  8.9   350
-      NVIDIA-RTX-6000-Ada-Generation              ada-lovelace   48  8.9   300
-      NVIDIA-H20                                  hopper         96  9.0   400
-      NVIDIA-H100-PCIe                            hopper         80  9.0   350
-      NVIDIA-H100-80GB-HBM3                       hopper         80  9.0   700
-      NVIDIA-H100-NVL                             hopper         94  9.0   400
-      NVIDIA-H200                                 hopper        141  9.0   700
-      NVIDIA-H200-NVL                             hopper        141  9.0   600
-      NVIDIA-GH200-480GB                          hopper         96  9.0  1000
-      NVIDIA-GH200-144G-HBM3e                     hopper        144  9.0  1000
-      NVIDIA-B200                                 blackwell     180 10.0  1000
-      NVIDIA-GB200                                blackwell     186 10.0  1200
-      NVIDIA-B300-SXM6-AC                         blackwell     269 10.3  1400
-      NVIDIA-GB300                                blackwell     278 10.3  1400
-      NVIDIA-RTX-PRO-6000-Blackwell-Server-Edition blackwell     96 12.0   600
+      Tesla-V100-PCIE-16GB                        volta          16  7.0   250  0
+      Tesla-V100-PCIE-32GB                        volta          32  7.0   250  0
+      Tesla-V100-SXM2-16GB                        volta          16  7.0   300  0
+      Tesla-V100-SXM2-32GB                        volta          32  7.0   300  0
+      Tesla-V100-SXM3-32GB                        volta          32  7.0   350  0
+      Tesla-T4                                    turing         16  7.5    70  0
+      NVIDIA-A2                                   ampere         16  8.6    60  0
+      NVIDIA-A10                                  ampere         24  8.6   150  0
+      NVIDIA-A10G                                 ampere         24  8.6   300  0
+      NVIDIA-A16                                  ampere         16  8.6    63  0
+      NVIDIA-A30                                  ampere         24  8.0   165  4
+      NVIDIA-A40                                  ampere         48  8.6   300  0
+      NVIDIA-RTX-A6000                            ampere         48  8.6   300  0
+      NVIDIA-A100-PCIE-40GB                       ampere         40  8.0   250  7
+      NVIDIA-A100-SXM4-40GB                       ampere         40  8.0   400  7
+      NVIDIA-A100-80GB-PCIe                       ampere         80  8.0   300  7
+      NVIDIA-A100-SXM4-80GB                       ampere         80  8.0   400  7
+      NVIDIA-L4                                   ada-lovelace   24  8.9    72  0
+      NVIDIA-L20                                  ada-lovelace   48  8.9   275  0
+      NVIDIA-L40                                  ada-lovelace   48  8.9   300  0
+      NVIDIA-L40S                                 ada-lovelace   48  8.9   350  0
+      NVIDIA-RTX-6000-Ada-Generation              ada-lovelace   48  8.9   300  0
+      NVIDIA-H20                                  hopper         96  9.0   400  7
+      NVIDIA-H100-PCIe                            hopper         80  9.0   350  7
+      NVIDIA-H100-80GB-HBM3                       hopper         80  9.0   700  7
+      NVIDIA-H100-NVL                             hopper         94  9.0   400  7
+      NVIDIA-H200                                 hopper        141  9.0   700  7
+      NVIDIA-H200-NVL                             hopper        141  9.0   600  7
+      NVIDIA-GH200-480GB                          hopper         96  9.0  1000  7
+      NVIDIA-GH200-144G-HBM3e                     hopper        144  9.0  1000  7
+      NVIDIA-B200                                 blackwell     180 10.0  1000  7
+      NVIDIA-GB200                                blackwell     186 10.0  1200  7
+      NVIDIA-B300-SXM6-AC                         blackwell     269 10.3  1400  7
+      NVIDIA-GB300                                blackwell     278 10.3  1400  7
+      NVIDIA-RTX-PRO-6000-Blackwell-Server-Edition blackwell     96 12.0   600  4
       """;
 
   /** What GFD appends for partitions and time slices, and what the maker is called. */
@@ -136,7 +137,8 @@ public final class Products {
                   Integer.parseInt(row[2]),
                   Integer.parseInt(compute[0]),
                   Integer.parseInt(compute[1]),
-                  Integer.parseInt(row[4]));
+                  Integer.parseInt(row[4]),
+                  Integer.parseInt(row[5]));
           byKey.put(key(product.name()), product);
         });
     return Collections.unmodifiableMap(byKey);

@@ -1,10 +1,10 @@
 package dev.centralita.inventory;
 
-import dev.centralita.inventory.Finding.Kind;
+import dev.centralita.inventory.NodeReading.Asking;
 import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
-import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PodFacts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One site, from its nodes and pods as they come and go to what the solver must be told. Nodes and
@@ -33,6 +35,9 @@ public final class SiteInventory {
 
   private final Map<String, PodHoldings> pods = new HashMap<>();
   private final Map<String, Set<String>> podsByNode = new HashMap<>();
+
+  private final SiteGpus gpus = new SiteGpus();
+  private final Map<String, ClaimedGpus> claimed = new HashMap<>();
 
   private final Map<String, NodeReading> readings = new TreeMap<>();
   private final Map<String, PodFacts> told = new TreeMap<>();
@@ -86,6 +91,7 @@ public final class SiteInventory {
       }
     }
     tellPod(metadata.getUid(), deltas);
+    readClaimed(metadata.getUid(), deltas);
     return deltas;
   }
 
@@ -94,7 +100,34 @@ public final class SiteInventory {
     var deltas = new ArrayList<Delta>();
     forget(uid);
     tellPod(uid, deltas);
+    readClaimed(uid, deltas);
     return deltas;
+  }
+
+  /** A GPU Operator's object, a DeviceClass, a ResourceSlice or a ResourceClaim. */
+  public synchronized List<Delta> acceleratorChanged(HasMetadata object) {
+    return SiteGpus.isNamed(object) ? read(() -> gpus.changed(object)) : List.of();
+  }
+
+  /** One of those was deleted. */
+  public synchronized List<Delta> acceleratorGone(HasMetadata object) {
+    return SiteGpus.isNamed(object) ? read(() -> gpus.gone(object)) : List.of();
+  }
+
+  private List<Delta> read(Supplier<Set<String>> change) {
+    var deltas = new ArrayList<Delta>();
+    var before = stack().defaultWorkload();
+    var touched = new TreeSet<>(change.get());
+    if (!before.equals(stack().defaultWorkload())) {
+      touched.addAll(nodes.keySet());
+    }
+    touched.forEach(node -> readNode(node, deltas));
+    return deltas;
+  }
+
+  /** What makes GPUs usable at the site. */
+  public synchronized GpuStack stack() {
+    return gpus.stack(readings.values().stream().anyMatch(r -> r.facts().gpu() != null));
   }
 
   /** Everything again, for a fleet that does not know the site yet. */
@@ -122,7 +155,7 @@ public final class SiteInventory {
           && reading.productLabel() != null
           && gpu.wattsEach() >= 0
           && gpu.isKindFor(need)
-          && names(reading).containsKey(need.migProfile())) {
+          && form(need, reading) != null) {
         labels.add(reading.productLabel());
       }
     }
@@ -153,17 +186,31 @@ public final class SiteInventory {
   }
 
   private Optional<OfferedForm> most(Need need, Collection<NodeReading> among) {
-    var counts = new TreeMap<String, Integer>();
+    var counts = new HashMap<OfferedForm, Integer>();
     for (var reading : among) {
-      var gpu = reading.facts().gpu();
-      var name = names(reading).get(need.migProfile());
-      if (gpu != null && name != null && gpu.isKindFor(need)) {
-        counts.merge(name, 1, Integer::sum);
+      var form = form(need, reading);
+      if (form != null) {
+        counts.merge(form, 1, Integer::sum);
       }
     }
     return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .map(most -> new OfferedForm.Resource(most.getKey()));
+        .min(
+            Map.Entry.<OfferedForm, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(form -> form.getKey().toString()))
+        .map(Map.Entry::getKey);
+  }
+
+  private @Nullable OfferedForm form(Need need, NodeReading reading) {
+    var gpu = reading.facts().gpu();
+    if (gpu == null || !gpu.isKindFor(need)) {
+      return null;
+    }
+    if (reading.asking() == Asking.Claims || (reading.asking() == Asking.Both && stack().claims())) {
+      return OfferedForm.claim(need, gpu);
+    }
+    var name = names(reading).get(need.migProfile());
+    return name == null ? null : new OfferedForm.Resource(name);
   }
 
   private Map<String, String> names(NodeReading reading) {
@@ -173,75 +220,34 @@ public final class SiteInventory {
 
   /** What is wrong or narrows, most serious first. */
   public synchronized List<Finding> findings() {
-    var findings = new TreeSet<Finding>();
-    var observed = new TreeMap<String, Integer>();
-    for (var reading : readings.values()) {
-      findings.addAll(reading.findings());
-      var gpu = reading.facts().gpu();
-      if (gpu != null) {
-        observed.merge(gpu.product(), gpu.count(), Integer::sum);
-        if (gpu.count() > 0 || reading.findings().isEmpty()) {
-          capacityBelowUse(reading.facts(), gpu, findings);
-        }
-      }
-    }
-    if (!register.ceilings().isEmpty()) {
-      compare(observed, findings);
-    }
-    return List.copyOf(findings);
+    var odd = new ArrayList<>(gpus.findings());
+    odd.addAll(stack().findings());
+    return SiteFindings.of(odd, readings.values(), register, node -> gpusHeld(node));
   }
 
-  private void capacityBelowUse(NodeFacts node, Gpu gpu, Set<Finding> findings) {
+  private int gpusHeld(String node) {
     var held = 0;
-    for (var uid : podsByNode.getOrDefault(node.name(), Set.of())) {
+    for (var uid : podsByNode.getOrDefault(node, Set.of())) {
       var facts = told.get(uid);
       held += facts == null ? 0 : facts.gpus();
     }
-    if (held > gpu.count()) {
-      findings.add(
-          new Finding(
-              Kind.CapacityBelowUse,
-              "node/" + node.name(),
-              "pods hold %d GPUs, %d are allocatable".formatted(held, gpu.count())));
-    }
-  }
-
-  private void compare(Map<String, Integer> observed, Set<Finding> findings) {
-    observed.forEach((product, count) -> {
-      if (count > 0 && !register.ceilings().containsKey(product)) {
-        findings.add(
-            new Finding(
-                Kind.UndeclaredProduct,
-                "spec.accelerators",
-                "%d %s are observed but not declared; they are not used"
-                    .formatted(count, product)));
-      }
-    });
-    register
-        .ceilings()
-        .forEach((product, count) -> {
-          var seen = observed.getOrDefault(product, 0);
-          if (seen < count) {
-            findings.add(
-                new Finding(
-                    Kind.DeclaredNotObserved,
-                    "spec.accelerators",
-                    "%d %s are declared, %d are usable now".formatted(count, product, seen)));
-          }
-        });
+    return held;
   }
 
   private void readNode(String name, List<Delta> deltas) {
     var node = nodes.get(name);
     var before = readings.get(name);
     if (node != null && register.selects(node.getMetadata().getLabels())) {
-      var now = NodeMapping.read(node, register);
+      var here = gpus.at(name, podsByNode.getOrDefault(name, Set.of()));
+      claimed.put(name, here);
+      var now = NodeMapping.read(node, register, stack().defaultWorkload(), here);
       readings.put(name, now);
       if (before == null || !before.facts().equals(now.facts())) {
         deltas.add(new Delta.NodeChanged(now.facts()));
       }
     } else if (before != null) {
       readings.remove(name);
+      claimed.remove(name);
       deltas.add(new Delta.NodeGone(name));
     }
     for (var uid : new TreeSet<>(podsByNode.getOrDefault(name, Set.of()))) {
@@ -259,10 +265,22 @@ public final class SiteInventory {
       return;
     }
     var reading = pod.node() == null ? null : readings.get(pod.node());
-    var facts = pod.facts(reading == null ? "" : reading.gpuProfile());
+    var facts =
+        reading == null
+            ? pod.facts("", Asking.Resources, ClaimedGpus.Held.NOTHING)
+            : pod.facts(reading.gpuProfile(), reading.asking(), heldThroughClaims(pod));
     if (!Objects.equals(told.put(uid, facts), facts)) {
       deltas.add(new Delta.PodChanged(facts));
     }
+  }
+
+  private ClaimedGpus.Held heldThroughClaims(PodHoldings pod) {
+    return claimed.getOrDefault(pod.node(), ClaimedGpus.NONE).heldBy(pod.uid());
+  }
+
+  /** Whether a pod is bound decides whether what is reserved for it is offered. */
+  private void readClaimed(String pod, List<Delta> deltas) {
+    gpus.nodesOf(pod).forEach(node -> readNode(node, deltas));
   }
 
   /** In the hub's own cluster a pod is of the site whose node it is on. */

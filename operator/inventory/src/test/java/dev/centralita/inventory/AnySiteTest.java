@@ -9,6 +9,16 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.resource.v1.Device;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceAttribute;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceAttributeBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceCapacityBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceBuilder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +113,10 @@ final class AnySiteTest {
       var node = node(random);
       inventory.nodeChanged(node);
       inventory.podChanged(pod(random));
+      var slices = random.nextBoolean() ? List.<ResourceSlice>of() : slices(random);
+      slices.forEach(inventory::acceleratorChanged);
+      inventory.acceleratorChanged(claim(random));
+      assertThat(inventory.stack()).as(what).isNotNull();
       assertThat(inventory.findings()).as(what).isNotNull();
       for (var delta : inventory.everything()) {
         if (delta instanceof Delta.NodeChanged(var facts)) {
@@ -112,7 +126,10 @@ final class AnySiteTest {
           var gpu = facts.gpu();
           if (gpu != null) {
             var offered = gpu.count() + gpu.mig().stream().mapToLong(slots -> slots.count()).sum();
-            assertThat(offered).as(() -> what + node).isBetween(0L, gpus(allocatable));
+            var devices = slices.stream().mapToLong(s -> s.getSpec().getDevices().size()).sum();
+            assertThat(offered)
+                .as(() -> what + node + slices)
+                .isBetween(0L, gpus(allocatable) + devices);
           }
         } else if (delta instanceof Delta.PodChanged(var facts)) {
           assertThat(facts.gpus()).as(what).isNotNegative();
@@ -128,6 +145,89 @@ final class AnySiteTest {
         .filter(r -> r.startsWith("nvidia.com/") && !r.equals("nvidia.com/pgpu"))
         .mapToLong(r -> Amounts.offered(allocatable, r, 1))
         .sum();
+  }
+
+  private static List<ResourceSlice> slices(Random random) {
+    var slices = new ArrayList<ResourceSlice>();
+    for (var i = random.nextInt(3); i >= 0; i--) {
+      var devices = new ArrayList<Device>();
+      for (var d = random.nextInt(6); d > 0; d--) {
+        devices.add(device(random));
+      }
+      slices.add(
+          new ResourceSliceBuilder()
+              .withNewMetadata()
+              .withName("s" + i)
+              .withUid("s" + i)
+              .endMetadata()
+              .withNewSpec()
+              .withDriver(random.nextInt(9) == 0 ? "dra.net" : "gpu.nvidia.com")
+              .withNodeName(random.nextInt(9) == 0 ? null : "n")
+              .withNewPool()
+              .withName(random.nextInt(9) == 0 ? null : "p" + random.nextInt(2))
+              .withGeneration(random.nextInt(9) == 0 ? null : random.nextLong(3))
+              .withResourceSliceCount(random.nextInt(9) == 0 ? null : 1 + random.nextLong(2))
+              .endPool()
+              .withDevices(devices)
+              .endSpec()
+              .build());
+    }
+    return slices;
+  }
+
+  private static Device device(Random random) {
+    var attributes = new HashMap<String, DeviceAttribute>();
+    for (var name :
+        List.of(
+            "type",
+            "uuid",
+            "parentUUID",
+            "profile",
+            "productName",
+            "architecture",
+            "gpu.nvidia.com/type",
+            "cudaComputeCapability")) {
+      var value = pick(random, List.of("gpu", "mig", "NVIDIA L4", "1g.10gb", "", "☎", "8.9.0", "u"));
+      if (random.nextInt(4) > 0) {
+        attributes.put(name, new DeviceAttributeBuilder().withString(value).build());
+      }
+    }
+    attributes.put(
+        "type",
+        new DeviceAttributeBuilder().withString(random.nextBoolean() ? "gpu" : "mig").build());
+    return new DeviceBuilder()
+        .withName(random.nextInt(9) == 0 ? null : "d" + random.nextInt(20))
+        .withAttributes(random.nextInt(9) == 0 ? null : attributes)
+        .withCapacity(
+            Map.of(
+                "memory",
+                new DeviceCapacityBuilder().withValue(quantity(pick(random, QUANTITIES))).build()))
+        .withAllowMultipleAllocations(random.nextInt(9) == 0 ? true : null)
+        .build();
+  }
+
+  private static ResourceClaim claim(Random random) {
+    return new ResourceClaimBuilder()
+        .withNewMetadata()
+        .withName("c")
+        .withUid("c")
+        .endMetadata()
+        .withNewStatus()
+        .withNewAllocation()
+        .withNewDevices()
+        .addNewResult()
+        .withDriver("gpu.nvidia.com")
+        .withPool(random.nextInt(9) == 0 ? null : "p" + random.nextInt(2))
+        .withDevice(random.nextInt(9) == 0 ? null : "d" + random.nextInt(20))
+        .endResult()
+        .endDevices()
+        .endAllocation()
+        .addNewReservedFor()
+        .withResource("pods")
+        .withUid(random.nextInt(9) == 0 ? null : "p")
+        .endReservedFor()
+        .endStatus()
+        .build();
   }
 
   private static Node node(Random random) {

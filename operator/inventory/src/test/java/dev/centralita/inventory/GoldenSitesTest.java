@@ -3,10 +3,17 @@ package dev.centralita.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.api.EdgeSite;
+import dev.centralita.inventory.nvidia.ClusterPolicy;
+import dev.centralita.inventory.nvidia.GpuCluster;
+import dev.centralita.inventory.nvidia.NvidiaDriver;
 import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PodFacts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +54,10 @@ final class GoldenSitesTest {
   void noFileIsUnused() throws IOException {
     try (var files = Files.walk(GOLDEN)) {
       assertThat(files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()))
-          .allMatch(f -> f.equals("out.txt") || f.matches("in-(site|node|pod)[-0-9a-z]*\\.yaml"));
+          .allMatch(f ->
+              f.equals("out.txt")
+                  || f.matches(
+                      "in-(site|node|pod|policy|cluster|driver|class|slice|claim)[-0-9a-z]*\\.yaml"));
     }
   }
 
@@ -67,6 +77,8 @@ final class GoldenSitesTest {
         inventory.nodeChanged(Serialization.unmarshal(yaml, Node.class));
       } else if (kind.startsWith("pod")) {
         inventory.podChanged(Serialization.unmarshal(yaml, Pod.class));
+      } else if (!kind.startsWith("site")) {
+        inventory.acceleratorChanged(Serialization.unmarshal(yaml, accelerator(kind)));
       } else {
         var reading = SiteReading.of(Serialization.unmarshal(yaml, EdgeSite.class));
         inventory.registerChanged(reading.register());
@@ -81,7 +93,30 @@ final class GoldenSitesTest {
       }
     }
     inventory.findings().forEach(f -> writeFinding(out, f));
+    writeStack(out, inventory.stack());
     return out.toString();
+  }
+
+  private static Class<? extends HasMetadata> accelerator(String kind) {
+    return switch (kind.replaceFirst("[-.].*", "")) {
+      case "policy" -> ClusterPolicy.class;
+      case "cluster" -> GpuCluster.class;
+      case "driver" -> NvidiaDriver.class;
+      case "class" -> DeviceClass.class;
+      case "slice" -> ResourceSlice.class;
+      case "claim" -> ResourceClaim.class;
+      default -> throw new AssertionError(kind);
+    };
+  }
+
+  /** Only what the GPU nodes of most folders do not say by themselves. */
+  private static void writeStack(StringBuilder out, GpuStack stack) {
+    if (stack.kind() != GpuStack.Kind.LabelsOnly && stack.kind() != GpuStack.Kind.None) {
+      out.append(
+          "stack %s %s: ready %s, %s: %s%n"
+              .formatted(
+                  stack.kind(), stack.name(), stack.ready(), stack.reason(), stack.message()));
+    }
   }
 
   private static void writeSite(StringBuilder out, SiteReading reading) {

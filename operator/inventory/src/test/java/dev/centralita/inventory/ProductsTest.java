@@ -51,6 +51,27 @@ final class ProductsTest {
     assertThat(Products.find(product).orElseThrow().watts()).isEqualTo(watts);
   }
 
+  /** The most instances of each model in NVIDIA's table of MIG profiles. */
+  @ParameterizedTest
+  @CsvSource({
+    "A30, 4",
+    "RTX-PRO-6000-Blackwell-Server-Edition, 4",
+    "A100-SXM4-40GB, 7",
+    "H100-80GB-HBM3, 7",
+    "H100-NVL, 7",
+    "H20, 7",
+    "GH200-480GB, 7",
+    "B200, 7",
+    "GB300, 7",
+    "L4, 0",
+    "L40S, 0",
+    "A40, 0",
+    "T4, 0"
+  })
+  void partitionsAreThoseOfTheMigGuide(String product, int slices) {
+    assertThat(Products.find(product).orElseThrow().computeSlices()).isEqualTo(slices);
+  }
+
   @Test
   void theTableIsSound() {
     assertThat(Products.known()).hasSizeGreaterThan(30);

@@ -77,6 +77,6 @@ final class RealLabelsTest {
             .withAllocatable(allocatable)
             .endStatus()
             .build();
-    return NodeMapping.read(node, SiteRegister.NOTHING);
+    return NodeMapping.read(node, SiteRegister.NOTHING, "container", ClaimedGpus.NONE);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param count whole GPUs allocatable
  * @param shared the count is of time slices, for requests that accept sharing only
  * @param mig slices allocatable when the node is partitioned beforehand
+ * @param computeSlices of a whole GPU under MIG, which its watts are shared out by
  */
 public record Gpu(
     String product,
@@ -22,9 +23,17 @@ public record Gpu(
     int wattsEach,
     int count,
     boolean shared,
-    List<MigSlots> mig) {
+    List<MigSlots> mig,
+    int computeSlices) {
+
+  /** Compute slices of most GPUs that can be partitioned. */
+  public static final int MOST_SLICES = 7;
 
   public Gpu {
+    if (computeSlices < 1) {
+      throw new IllegalArgumentException(
+          "product %s: computeSlices %d (≥ 1)".formatted(product, computeSlices));
+    }
     mig = List.copyOf(mig);
   }
 
@@ -41,5 +50,29 @@ public record Gpu(
         && compute() >= need.minCompute()
         // What is shared of a partition has a profile of its own.
         && (!need.migProfile().isEmpty() || shared == need.shared());
+  }
+
+  /** GPUs that come in sevenths. */
+  public Gpu(
+      String product,
+      String family,
+      int memoryGiB,
+      int computeMajor,
+      int computeMinor,
+      int wattsEach,
+      int count,
+      boolean shared,
+      List<MigSlots> mig) {
+    this(
+        product,
+        family,
+        memoryGiB,
+        computeMajor,
+        computeMinor,
+        wattsEach,
+        count,
+        shared,
+        mig,
+        MOST_SLICES);
   }
 }

@@ -2,9 +2,6 @@ package dev.centralita.placement;
 
 /** How many milliwatts GPU holds draw, before PUE. */
 final class Watts {
-  /** Compute slices of a whole GPU under MIG. */
-  private static final int COMPUTE_SLICES = 7;
-
   private Watts() {}
 
   static long milliwatts(Gpu gpu, Need need) {
@@ -25,15 +22,14 @@ final class Watts {
     return 1000L * Math.max(0, gpu.wattsEach()) * gpus;
   }
 
-  /** A slice draws its share of the compute slices, rounded up. */
+  /** A slice draws its share of the compute slices, rounded up; one that says no share draws all. */
   private static long sliced(Gpu gpu, String profile, int count) {
     int g = profile.indexOf('g');
-    int slices = COMPUTE_SLICES;
+    int all = gpu.computeSlices();
+    int slices = all;
     if (g == 1 && Character.isDigit(profile.charAt(0))) {
-      slices = profile.charAt(0) - '0';
+      slices = Math.min(all, profile.charAt(0) - '0');
     }
-    return (1000L * Math.max(0, gpu.wattsEach()) * slices + COMPUTE_SLICES - 1)
-        / COMPUTE_SLICES
-        * count;
+    return (1000L * Math.max(0, gpu.wattsEach()) * slices + all - 1) / all * count;
   }
 }

@@ -1,6 +1,7 @@
 package dev.centralita.controller.connection;
 
 import dev.centralita.controller.connection.SiteState.IdentityMismatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /** Where a site's objects come from: a line of its own, or its part of the hub's. */
 sealed interface Backing {
@@ -27,7 +28,12 @@ sealed interface Backing {
     }
     var contact = facts.contact();
     return new SiteView(
-        site, state, facts.listed(), contact == null ? null : contact.wall(), observed);
+        site,
+        state,
+        facts.listed(),
+        contact == null ? null : contact.wall(),
+        observed,
+        facts.withheld());
   }
 
   /** A cluster of its own. */
@@ -38,7 +44,10 @@ sealed interface Backing {
           mirror.list(ObjectKind.NODES),
           mirror.list(ObjectKind.PODS),
           mirror.list(ObjectKind.DEPLOYMENTS),
-          mirror.list(ObjectKind.JOBS));
+          mirror.list(ObjectKind.JOBS),
+          ObjectKind.ACCELERATORS.stream()
+              .<HasMetadata>flatMap(kind -> mirror.list(kind).stream())
+              .toList());
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param silentWatch a watch without even a bookmark for this long is replaced (API servers send
  *     one a minute)
  * @param relistAfter every kind is listed afresh at least this often
+ * @param lookAgain between two looks for an optional kind that a site is without
  * @param backoffFirst pause after the first failure, doubled up to {@code backoffLimit}, each ±20 %
  *     jitter
  * @param callsInFlight per site
@@ -36,6 +37,7 @@ public record ConnectionSettings(
     Duration staleAfter,
     Duration silentWatch,
     Duration relistAfter,
+    Duration lookAgain,
     Duration backoffFirst,
     Duration backoffLimit,
     int callsInFlight,
@@ -57,6 +59,7 @@ public record ConnectionSettings(
         Duration.ofSeconds(30),
         Duration.ofMinutes(3),
         Duration.ofMinutes(30),
+        Duration.ofSeconds(60),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
         2,
@@ -79,6 +82,7 @@ public record ConnectionSettings(
         staleAfter,
         silentWatch,
         relistAfter,
+        lookAgain,
         backoffFirst,
         backoffLimit,
         callsInFlight,

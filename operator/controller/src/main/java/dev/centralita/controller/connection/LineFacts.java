@@ -7,6 +7,7 @@ import dev.centralita.controller.connection.SiteState.Synced;
 import dev.centralita.controller.connection.SiteState.Unreachable;
 import dev.centralita.controller.connection.TimeSource.Moment;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ record LineFacts(
    *
    * @param listed at least once since the line was made
    * @param brokenSince when it was last known to be complete, null while it is watched
-   * @param failure why it is not watched
+   * @param failure why it is not watched; beside no {@code brokenSince}, why there is none of it
    */
   record FeedFacts(boolean listed, @Nullable Moment brokenSince, @Nullable Failure failure) {}
 
@@ -49,6 +50,21 @@ record LineFacts(
 
   boolean listed() {
     return feeds.values().stream().allMatch(FeedFacts::listed);
+  }
+
+  /** Optional kinds that the site has not let be read, by plural. */
+  List<String> withheld() {
+    return ObjectKind.ALL.stream()
+        .map(ObjectKind::plural)
+        .filter(plural -> isWithheld(feeds.get(plural)))
+        .toList();
+  }
+
+  private static boolean isWithheld(@Nullable FeedFacts feed) {
+    return feed != null
+        && feed.brokenSince() == null
+        && feed.failure() != null
+        && feed.failure().refused();
   }
 
   /** The state these facts mean: refusals first, then contact, then completeness. */
@@ -74,7 +90,7 @@ record LineFacts(
         continue;
       }
       var failure = feed.failure();
-      if (failure != null && failure.refused()) {
+      if (failure != null && failure.refused() && !kind.optional()) {
         return new CredentialRejected(
             failure.code(),
             "The site does not let its "

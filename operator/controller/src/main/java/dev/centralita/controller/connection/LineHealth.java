@@ -60,6 +60,11 @@ final class LineHealth {
     feed(kind, new FeedFacts(true, null, null));
   }
 
+  /** The site has none of an optional kind; that is complete knowledge of it. */
+  void without(String kind, Failure failure) {
+    feed(kind, new FeedFacts(true, null, failure));
+  }
+
   void notWatching(String kind, @Nullable Failure failure) {
     var now = time.now();
     var old = facts.feeds().get(kind);

@@ -47,6 +47,11 @@ final class LocalFilter implements ObjectSink {
         .list(ObjectKind.DEPLOYMENTS)
         .forEach(d -> changed(ObjectKind.DEPLOYMENTS, d, Presence.PRESENT));
     mirror.list(ObjectKind.JOBS).forEach(j -> changed(ObjectKind.JOBS, j, Presence.PRESENT));
+    ObjectKind.ACCELERATORS.forEach(this::replay);
+  }
+
+  private <T extends HasMetadata> void replay(ObjectKind<T> kind) {
+    mirror.list(kind).forEach(object -> changed(kind, object, Presence.PRESENT));
   }
 
   @Override
@@ -77,7 +82,8 @@ final class LocalFilter implements ObjectSink {
         told(ObjectKind.NODES),
         told(ObjectKind.PODS),
         told(ObjectKind.DEPLOYMENTS),
-        told(ObjectKind.JOBS));
+        told(ObjectKind.JOBS),
+        ObjectKind.ACCELERATORS.stream().<HasMetadata>flatMap(k -> told(k).stream()).toList());
   }
 
   private <T extends HasMetadata> List<T> told(ObjectKind<T> kind) {
@@ -91,7 +97,8 @@ final class LocalFilter implements ObjectSink {
       case Deployment deployment ->
           deployment.getSpec() != null && selects(deployment.getSpec().getTemplate());
       case Job job -> job.getSpec() != null && selects(job.getSpec().getTemplate());
-      default -> false;
+      // What says which GPUs the cluster has says it to each of its sites.
+      default -> true;
     };
   }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,8 @@ final class ObjectFeed<T extends HasMetadata> implements Runnable {
   // A watch that lives shorter than this did not get going.
   private static final Duration SETTLED = Duration.ofSeconds(5);
   private static final int EXPIRED = 410;
+  private static final int FORBIDDEN = 403;
+  private static final int MISSING = 404;
 
   private final ObjectKind<T> kind;
   private final Link link;
@@ -75,18 +78,40 @@ final class ObjectFeed<T extends HasMetadata> implements Runnable {
       } catch (InterruptedException e) {
         return;
       } catch (Throwable e) { // a feed never dies, not even of an Error in one site's data
-        if (!stopped && !pauseAfter(Failure.of(e))) {
+        var failure = Failure.of(e);
+        if (!stopped && !(isWithout(failure) ? goWithout(failure) : pauseAfter(failure))) {
           return;
         }
       }
     }
   }
 
+  /**
+   * Whether the site has none of the kind: it is not installed there, or was never allowed to be
+   * read. A right that is taken away later does not make objects vanish.
+   */
+  private boolean isWithout(Failure failure) {
+    return kind.optional()
+        && (failure.code() == MISSING
+            || (failure.code() == FORBIDDEN && context.mirror().list(kind).isEmpty()));
+  }
+
+  /** Goes on without the kind, and looks now and then whether it has been installed. */
+  private boolean goWithout(Failure failure) {
+    accept(() -> context.mirror().retain(kind, Set.of()));
+    context.health().without(kind.plural(), failure);
+    return pause(context.settings().lookAgain());
+  }
+
   private boolean pauseAfter(Failure failure) {
     context.health().notWatching(kind.plural(), failure);
     context.metrics().watchEnded(context.site(), kind.plural(), word(failure));
+    return pause(backoff.next());
+  }
+
+  private static boolean pause(Duration length) {
     try {
-      Thread.sleep(backoff.next());
+      Thread.sleep(length);
       return true;
     } catch (InterruptedException e) {
       return false;
@@ -213,7 +238,7 @@ final class ObjectFeed<T extends HasMetadata> implements Runnable {
       throw new BadAnswer(node.path("code").asInt(), node.path("message").asText());
     }
     var version = node.path("metadata").path("resourceVersion").asText();
-    if (!node.path("kind").asText().equals(kind.type().getSimpleName()) || version.isEmpty()) {
+    if (!node.path("kind").asText().equals(kind.kind()) || version.isEmpty()) {
       throw new BadAnswer(0, "a watch event of " + kind + " that is none");
     }
     if (!type.equals("BOOKMARK")) {

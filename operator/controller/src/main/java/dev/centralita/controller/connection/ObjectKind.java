@@ -1,5 +1,11 @@
 package dev.centralita.controller.connection;
 
+import dev.centralita.inventory.nvidia.ClusterPolicy;
+import dev.centralita.inventory.nvidia.ClusterPolicyList;
+import dev.centralita.inventory.nvidia.GpuCluster;
+import dev.centralita.inventory.nvidia.GpuClusterList;
+import dev.centralita.inventory.nvidia.NvidiaDriver;
+import dev.centralita.inventory.nvidia.NvidiaDriverList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
@@ -10,7 +16,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClassList;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimList;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One kind of object observed at every site.
@@ -18,27 +31,68 @@ import java.util.List;
  * @param plural also its name in messages and metrics
  * @param path of the collection under the server's address, over all namespaces
  * @param selector label selector, empty for all
+ * @param optional a site may be without the kind, or not let it be read; then it has none
  */
 record ObjectKind<T extends HasMetadata>(
     String plural,
     String path,
     String selector,
     Class<T> type,
-    Class<? extends KubernetesResourceList<T>> listType) {
+    Class<? extends KubernetesResourceList<T>> listType,
+    boolean optional) {
 
   private static final String OURS = "app.kubernetes.io/managed-by=centralita";
 
-  static final ObjectKind<Node> NODES =
-      new ObjectKind<>("nodes", "api/v1/nodes", "", Node.class, NodeList.class);
-  static final ObjectKind<Pod> PODS =
-      new ObjectKind<>("pods", "api/v1/pods", "", Pod.class, PodList.class);
+  static final ObjectKind<Node> NODES = always("nodes", "api/v1", "", Node.class, NodeList.class);
+  static final ObjectKind<Pod> PODS = always("pods", "api/v1", "", Pod.class, PodList.class);
   static final ObjectKind<Deployment> DEPLOYMENTS =
-      new ObjectKind<>(
-          "deployments", "apis/apps/v1/deployments", OURS, Deployment.class, DeploymentList.class);
+      always("deployments", "apis/apps/v1", OURS, Deployment.class, DeploymentList.class);
   static final ObjectKind<Job> JOBS =
-      new ObjectKind<>("jobs", "apis/batch/v1/jobs", OURS, Job.class, JobList.class);
+      always("jobs", "apis/batch/v1", OURS, Job.class, JobList.class);
 
-  static final List<ObjectKind<?>> ALL = List.of(NODES, PODS, DEPLOYMENTS, JOBS);
+  /** What says which GPUs there are, besides the nodes: each only where it is installed. */
+  static final List<ObjectKind<?>> ACCELERATORS =
+      List.of(
+          maybe("clusterpolicies", "apis/nvidia.com/v1", ClusterPolicy.class, ClusterPolicyList.class),
+          maybe("gpuclusters", "apis/nvidia.com/v1alpha1", GpuCluster.class, GpuClusterList.class),
+          maybe(
+              "nvidiadrivers", "apis/nvidia.com/v1alpha1", NvidiaDriver.class, NvidiaDriverList.class),
+          maybe("deviceclasses", "apis/resource.k8s.io/v1", DeviceClass.class, DeviceClassList.class),
+          maybe(
+              "resourceslices",
+              "apis/resource.k8s.io/v1",
+              ResourceSlice.class,
+              ResourceSliceList.class),
+          maybe(
+              "resourceclaims",
+              "apis/resource.k8s.io/v1",
+              ResourceClaim.class,
+              ResourceClaimList.class));
+
+  static final List<ObjectKind<?>> ALL =
+      Stream.concat(Stream.of(NODES, PODS, DEPLOYMENTS, JOBS), ACCELERATORS.stream()).toList();
+
+  private static <T extends HasMetadata> ObjectKind<T> always(
+      String plural,
+      String version,
+      String selector,
+      Class<T> type,
+      Class<? extends KubernetesResourceList<T>> listType) {
+    return new ObjectKind<>(plural, version + "/" + plural, selector, type, listType, false);
+  }
+
+  private static <T extends HasMetadata> ObjectKind<T> maybe(
+      String plural,
+      String version,
+      Class<T> type,
+      Class<? extends KubernetesResourceList<T>> listType) {
+    return new ObjectKind<>(plural, version + "/" + plural, "", type, listType, true);
+  }
+
+  /** As objects of it say it. */
+  String kind() {
+    return HasMetadata.getKind(type);
+  }
 
   @Override
   public String toString() {

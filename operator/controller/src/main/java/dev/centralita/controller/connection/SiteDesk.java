@@ -81,7 +81,7 @@ final class SiteDesk {
   SiteObjects objects() {
     var now = backing;
     return now == null
-        ? new SiteObjects(List.of(), List.of(), List.of(), List.of())
+        ? new SiteObjects(List.of(), List.of(), List.of(), List.of(), List.of())
         : now.objects();
   }
 
@@ -119,7 +119,8 @@ final class SiteDesk {
   private static boolean isNews(SiteView old, SiteView view) {
     return !old.state().equals(view.state())
         || old.listed() != view.listed()
-        || !Objects.equals(old.clusterUid(), view.clusterUid());
+        || !Objects.equals(old.clusterUid(), view.clusterUid())
+        || !old.withheld().equals(view.withheld());
   }
 
   void close() {
@@ -141,6 +142,7 @@ final class SiteDesk {
     objects.jobs().forEach(o -> publisher.changed(ObjectKind.JOBS, o, Presence.GONE));
     objects.deployments().forEach(o -> publisher.changed(ObjectKind.DEPLOYMENTS, o, Presence.GONE));
     objects.nodes().forEach(o -> publisher.changed(ObjectKind.NODES, o, Presence.GONE));
+    objects.accelerators().forEach(o -> publisher.acceleratorGone(o));
   }
 
   /** Calls that never came back hold connections; a new link drops them all. */

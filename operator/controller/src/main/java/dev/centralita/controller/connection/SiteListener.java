@@ -1,5 +1,6 @@
 package dev.centralita.controller.connection;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -33,6 +34,12 @@ public interface SiteListener {
 
   /** Jobs labelled as managed by Centralita. */
   void jobChanged(String site, Job job, Presence presence);
+
+  /**
+   * What says which GPUs the site has, besides its nodes: the GPU Operator's kinds, DeviceClasses,
+   * ResourceSlices and ResourceClaims.
+   */
+  void acceleratorChanged(String site, HasMetadata object, Presence presence);
 
   /**
    * The first full list of every kind was delivered; comes once per {@code ensure} of a new site.

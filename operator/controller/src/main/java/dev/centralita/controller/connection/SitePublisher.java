@@ -41,6 +41,19 @@ final class SitePublisher implements ObjectSink {
     publish(() -> waiting.put(key, () -> tell(object, presence)));
   }
 
+  /** Of any of {@link ObjectKind#ACCELERATORS}. */
+  void acceleratorGone(HasMetadata object) {
+    for (var kind : ObjectKind.ACCELERATORS) {
+      if (kind.type().isInstance(object)) {
+        gone(kind, object);
+      }
+    }
+  }
+
+  private <T extends HasMetadata> void gone(ObjectKind<T> kind, HasMetadata object) {
+    changed(kind, kind.type().cast(object), Presence.GONE);
+  }
+
   void listed() {
     publish(() -> waiting.putLast("listed", () -> listener.listed(site)));
   }
@@ -63,7 +76,7 @@ final class SitePublisher implements ObjectSink {
       case Pod pod -> listener.podChanged(site, pod, presence);
       case Deployment deployment -> listener.deploymentChanged(site, deployment, presence);
       case Job job -> listener.jobChanged(site, job, presence);
-      default -> throw new IllegalArgumentException("an object of a kind that nobody hears of");
+      default -> listener.acceleratorChanged(site, object, presence);
     }
   }
 

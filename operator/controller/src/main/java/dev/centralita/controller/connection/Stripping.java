@@ -17,6 +17,9 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *       scheduling gates, priority, phase, reason, conditions and why containers wait; no
  *       environment, volumes, addresses or other container states
  *   <li>deployment and job: whole apart from the metadata
+ *   <li>resource slice and claim: devices of the GPU driver, and who holds them
+ *   <li>device class: its name
  * </ul>
  */
 final class Stripping {
@@ -56,7 +61,18 @@ final class Stripping {
         job.setMetadata(metadata(job.getMetadata(), true));
         yield (T) job;
       }
-      default -> object;
+      case ResourceSlice slice -> (T) DeviceStripping.slice(slice, metadata(slice.getMetadata(), false));
+      case ResourceClaim claim -> (T) DeviceStripping.claim(claim, metadata(claim.getMetadata(), false));
+      case DeviceClass deviceClass -> {
+        var kept = new DeviceClass();
+        kept.setMetadata(metadata(deviceClass.getMetadata(), false));
+        yield (T) kept;
+      }
+      default -> {
+        // The GPU Operator's: their classes hold only what is read.
+        object.setMetadata(metadata(object.getMetadata(), false));
+        yield object;
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.centralita.api.EdgeSite;
 import dev.centralita.controller.connection.ConnectionSpec;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
+import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.SiteReading;
 import dev.centralita.placement.SiteUse;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec how it is to be reached
  * @param view how it was last seen; null before the first contact
  * @param use what it has and holds; null while the solver does not know it
+ * @param stack what makes its GPUs usable; null before it was listed
  * @param workloads with something there, {@code namespace/name}
  * @param unfinished those of them that have not run to their end
  * @param tried when this process first tried to reach it
@@ -32,6 +34,7 @@ record SiteGathered(
     @Nullable SiteUse use,
     int nodes,
     List<Finding> findings,
+    @Nullable GpuStack stack,
     Set<String> workloads,
     Set<String> unfinished,
     Instant tried,

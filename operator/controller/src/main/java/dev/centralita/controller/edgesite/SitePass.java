@@ -4,6 +4,7 @@ import dev.centralita.api.EdgeSite;
 import dev.centralita.api.EdgeSiteStatus.Tombstone;
 import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.SiteConnections;
+import dev.centralita.controller.connection.SiteView;
 import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
@@ -134,6 +135,9 @@ final class SitePass {
         known ? await(name) : null,
         known ? book.nodes(name) : 0,
         findings,
+        known && connections.state(name).map(SiteView::listed).orElse(false)
+            ? book.stack(name)
+            : null,
         shared.index().at(name),
         shared.index().unfinishedAt(name),
         tried.computeIfAbsent(name, key -> now),

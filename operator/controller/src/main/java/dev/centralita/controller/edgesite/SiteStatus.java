@@ -1,12 +1,14 @@
 package dev.centralita.controller.edgesite;
 
 import dev.centralita.api.EdgeSiteStatus;
+import dev.centralita.api.EdgeSiteStatus.AcceleratorStack;
 import dev.centralita.api.EdgeSiteStatus.AcceleratorUse;
 import dev.centralita.api.EdgeSiteStatus.GpuTotals;
 import dev.centralita.api.EdgeSiteStatus.PowerUse;
 import dev.centralita.api.EdgeSiteStatus.Tombstone;
 import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.status.Conditions;
+import dev.centralita.inventory.GpuStack;
 import dev.centralita.placement.Certification;
 import dev.centralita.placement.SiteUse;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -71,7 +73,8 @@ final class SiteStatus {
                 .toList(),
         use == null ? null : new PowerUse(use.wattsLimit(), use.wattsCommitted()),
         tombstones.isEmpty() ? null : tombstones,
-        use == null ? null : totals(use));
+        use == null ? null : totals(use),
+        gathered.stack() == null ? null : stack(gathered.stack()));
   }
 
   private static @Nullable String pinned(SiteGathered gathered, Admission admission) {
@@ -101,7 +104,32 @@ final class SiteStatus {
     reachable(gathered, out);
     compliant(gathered, out);
     accelerators(gathered, out);
+    stackReady(gathered, out);
     return out.build();
+  }
+
+  private static AcceleratorStack stack(GpuStack stack) {
+    return new AcceleratorStack(
+        stack.kind().name(), stack.name().isEmpty() ? null : stack.name());
+  }
+
+  /** What the stack says of itself; what counts as capacity is decided node by node. */
+  private static void stackReady(SiteGathered gathered, Conditions out) {
+    var stack = gathered.stack();
+    var withheld = gathered.view() == null ? List.<String>of() : gathered.view().withheld();
+    if (stack == null) {
+      out.unknown("AcceleratorStackReady", "NotListed", "The site has not been listed yet");
+    } else if (!withheld.isEmpty()) {
+      out.unknown(
+          "AcceleratorStackReady",
+          "Withheld",
+          "The site does not let its %s be read. Maybe its owner applies manifests/site again."
+              .formatted(String.join(", ", withheld)));
+    } else if (stack.ready() == null) {
+      out.unknown("AcceleratorStackReady", stack.reason(), stack.message());
+    } else {
+      out.add("AcceleratorStackReady", stack.ready(), stack.reason(), stack.message());
+    }
   }
 
   private static void reachable(SiteGathered gathered, Conditions out) {

@@ -5,6 +5,7 @@ import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Delta;
 import dev.centralita.inventory.Finding;
+import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.OfferedForm;
 import dev.centralita.inventory.SiteInventory;
 import dev.centralita.inventory.SiteReading;
@@ -12,6 +13,7 @@ import dev.centralita.inventory.SiteRegister;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.Reason;
 import dev.centralita.placement.SiteFacts;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
@@ -41,10 +43,13 @@ public final class SiteBook {
   public record Entry(
       String uid, long generation, SiteReading reading, @Nullable String quarantine) {}
 
-  /** What a pod's change means to those who look for a place. */
+  /** What a change at a site means to those who look for a place there. */
   enum Effect {
+    /** Nothing. */
     NONE,
+    /** Nothing to them, but the site's report is another. */
     HELD,
+    /** There may be room. */
     FREED
   }
 
@@ -91,6 +96,18 @@ public final class SiteBook {
         return Effect.NONE;
       }
       return deltas.stream().anyMatch(Delta.PodGone.class::isInstance) ? Effect.FREED : Effect.HELD;
+    }
+
+    synchronized Effect accelerator(HasMetadata object, Presence presence) {
+      var stack = inventory.stack();
+      var deltas =
+          presence == Presence.PRESENT
+              ? inventory.acceleratorChanged(object)
+              : inventory.acceleratorGone(object);
+      if (tell(deltas)) {
+        return Effect.FREED;
+      }
+      return stack.equals(inventory.stack()) ? Effect.NONE : Effect.HELD;
     }
 
     private boolean tell(List<Delta> deltas) {
@@ -164,6 +181,15 @@ public final class SiteBook {
 
   Effect pod(String site, Pod pod, Presence presence) {
     return page(site).pod(pod, presence);
+  }
+
+  Effect accelerator(String site, HasMetadata object, Presence presence) {
+    return page(site).accelerator(object, presence);
+  }
+
+  /** What makes GPUs usable at the site. */
+  public GpuStack stack(String site) {
+    return page(site).inventory.stack();
   }
 
   /** The sites entered. */

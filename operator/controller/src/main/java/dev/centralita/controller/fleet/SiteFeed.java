@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Hears of all sites, writes it down, and wakes whom it concerns. */
@@ -53,6 +54,23 @@ public final class SiteFeed implements SiteListener {
   @Override
   public void jobChanged(String site, Job job, Presence presence) {
     observed(site, job, presence);
+  }
+
+  @Override
+  public void acceleratorChanged(String site, HasMetadata object, Presence presence) {
+    switch (book.accelerator(site, object, presence)) {
+      case NONE -> {}
+      case HELD -> pokes.site(site);
+      case FREED -> {
+        pokes.site(site);
+        // A claim comes and goes with each pod, and changes nothing for the others there.
+        if (object instanceof ResourceClaim) {
+          pokes.wanting();
+        } else {
+          pokes.workloadsOf(site);
+        }
+      }
+    }
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class Tombstones {
 
   private static EdgeSiteStatus with(@Nullable EdgeSiteStatus old, List<Tombstone> tombstones) {
     return old == null
-        ? new EdgeSiteStatus(null, null, null, null, null, null, null, null, tombstones, null)
+        ? new EdgeSiteStatus(null, null, null, null, null, null, null, null, tombstones, null, null)
         : new EdgeSiteStatus(
             old.observedGeneration(),
             old.conditions(),
@@ -92,6 +92,7 @@ public final class Tombstones {
             old.accelerators(),
             old.power(),
             tombstones,
-            old.gpus());
+            old.gpus(),
+            old.acceleratorStack());
   }
 }

@@ -82,6 +82,39 @@ class LineHealthTest {
   }
 
   @Test
+  void aSiteWithoutAnOptionalKindIsComplete() {
+    health.contact("uid");
+    watchAll();
+    health.without("clusterpolicies", new Failure(404, false, "HTTP 404"));
+    pass(14);
+    health.contact("uid");
+    assertThat(state()).isInstanceOf(Synced.class);
+    assertThat(health.facts().withheld()).isEmpty();
+  }
+
+  @Test
+  void anOptionalKindThatMayNotBeReadIsSaidAndRejectsNothing() {
+    health.contact("uid");
+    watchAll();
+    health.without("resourceslices", new Failure(403, false, "HTTP 403: forbidden"));
+    assertThat(state()).isInstanceOf(Synced.class);
+    assertThat(health.facts().withheld()).containsExactly("resourceslices");
+  }
+
+  @Test
+  void anOptionalKindThatIsNoLongerKnownMakesTheSiteStale() {
+    health.contact("uid");
+    watchAll();
+    for (int i = 0; i < 4; i++) {
+      health.notWatching("resourceslices", new Failure(403, false, "HTTP 403: forbidden"));
+      pass(10);
+      health.contact("uid");
+    }
+    assertThat(state()).isInstanceOf(Stale.class);
+    assertThat(state().message()).contains("resourceslices");
+  }
+
+  @Test
   void aRefusalHoldsUntilContactOrPardon() {
     health.contact("uid");
     watchAll();

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSliceBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,35 @@ class LocalFilterTest {
     heard.clear();
     node("n1", "bilbao");
     assertThat(heard).containsExactly("n1 GONE", "p1 GONE");
+  }
+
+  @Test
+  void whatSaysWhichGpusTheHubHasIsToldToEverySite() {
+    var slice = slice("before");
+    hub.mirror().put(SLICES, slice);
+    var filter = hub.join(Map.of("site", "madrid"), sink());
+    hub.mirror().put(SLICES, slice("after"));
+    hub.mirror().remove(SLICES, slice);
+    assertThat(heard).containsExactly("before PRESENT", "after PRESENT", "before GONE");
+    assertThat(hub.objects(filter).accelerators()).hasSize(1);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static final ObjectKind<ResourceSlice> SLICES =
+      (ObjectKind<ResourceSlice>)
+          ObjectKind.ALL.stream()
+              .filter(kind -> kind.type() == ResourceSlice.class)
+              .findFirst()
+              .orElseThrow();
+
+  private ResourceSlice slice(String name) {
+    return new ResourceSliceBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .withUid("uid-" + name)
+        .withResourceVersion("" + ++version)
+        .endMetadata()
+        .build();
   }
 
   @Test

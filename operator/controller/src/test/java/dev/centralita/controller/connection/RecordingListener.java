@@ -42,6 +42,11 @@ final class RecordingListener implements SiteListener {
   }
 
   @Override
+  public void acceleratorChanged(String site, HasMetadata object, Presence presence) {
+    add(site, object.getKind(), object, presence);
+  }
+
+  @Override
   public void listed(String site) {
     heard.add(site + " listed");
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,5 +66,72 @@ class StrippingTest {
     assertThat(waiting.getName()).isEqualTo("d");
     assertThat(waiting.getState().getWaiting().getReason()).isEqualTo("ImagePullBackOff");
     assertThat(waiting.getState().getWaiting().getMessage()).isEqualTo("Back-off pulling");
+  }
+
+  @Test
+  void ofAResourceSliceTheGpusAreKept() {
+    var kept =
+        Stripping.strip(
+            Serialization.unmarshal(
+                """
+                apiVersion: resource.k8s.io/v1
+                kind: ResourceSlice
+                metadata: {name: s, uid: u, resourceVersion: "7"}
+                spec:
+                  driver: gpu.nvidia.com
+                  nodeName: n
+                  pool: {name: n, generation: 2, resourceSliceCount: 1}
+                  devices:
+                  - name: gpu-0
+                    attributes:
+                      type: {string: gpu}
+                      gpu.nvidia.com/productName: {string: NVIDIA L4}
+                      serial: {string: private}
+                    capacity: {memory: {value: 24Gi}, copyEngines: {value: "2"}}
+                    taints: [{key: k, effect: NoSchedule}]
+                """,
+                ResourceSlice.class));
+    var device = kept.getSpec().getDevices().getFirst();
+    assertThat(device.getAttributes()).containsOnlyKeys("type", "gpu.nvidia.com/productName");
+    assertThat(device.getCapacity()).containsOnlyKeys("memory");
+    assertThat(device.getTaints()).hasSize(1);
+    assertThat(kept.getSpec().getPool().getGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void ofWhatOtherDriversOfferAndHoldNothingIsKept() {
+    var slice =
+        Stripping.strip(
+            Serialization.unmarshal(
+                """
+                apiVersion: resource.k8s.io/v1
+                kind: ResourceSlice
+                metadata: {name: s, uid: u, resourceVersion: "7"}
+                spec: {driver: dra.net, nodeName: n, pool: {name: n}, devices: [{name: nic-0}]}
+                """,
+                ResourceSlice.class));
+    assertThat(slice.getSpec()).isNull();
+    var claim =
+        Stripping.strip(
+            Serialization.unmarshal(
+                """
+                apiVersion: resource.k8s.io/v1
+                kind: ResourceClaim
+                metadata: {name: c, namespace: a, uid: u, resourceVersion: "7"}
+                spec: {devices: {requests: [{name: r, exactly: {deviceClassName: secret}}]}}
+                status:
+                  allocation:
+                    devices:
+                      results:
+                      - {request: r, driver: dra.net, pool: n, device: nic-0}
+                      - {request: g, driver: gpu.nvidia.com, pool: n, device: gpu-0}
+                  reservedFor: [{resource: pods, name: p, uid: pod}]
+                """,
+                ResourceClaim.class));
+    assertThat(claim.getSpec()).isNull();
+    assertThat(claim.getStatus().getAllocation().getDevices().getResults())
+        .extracting("device")
+        .containsExactly("gpu-0");
+    assertThat(claim.getStatus().getReservedFor()).extracting("uid").containsExactly("pod");
   }
 }

@@ -21,6 +21,7 @@ final class TestSettings {
         Duration.ofSeconds(1),
         silent,
         Duration.ofMinutes(30),
+        Duration.ofMillis(300),
         Duration.ofMillis(100),
         Duration.ofMillis(500),
         2,

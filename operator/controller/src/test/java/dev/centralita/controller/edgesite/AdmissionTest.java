@@ -46,7 +46,7 @@ class AdmissionTest {
             null,
             null));
     site.setStatus(
-        new EdgeSiteStatus(null, null, clusterUid, null, null, null, null, null, null, null));
+        new EdgeSiteStatus(null, null, clusterUid, null, null, null, null, null, null, null, null));
     return site;
   }
 
@@ -69,6 +69,7 @@ class AdmissionTest {
             null,
             0,
             List.of(),
+            null,
             Set.of(),
             Set.of(),
             Instant.parse("2026-11-22T12:00:00Z"),

@@ -36,6 +36,7 @@ class SiteGatheredTest {
         null,
         0,
         List.of(),
+        null,
         Set.of("team/video"),
         Set.of("team/video"),
         tried,
