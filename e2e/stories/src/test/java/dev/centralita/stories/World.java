@@ -53,7 +53,8 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
           "CENTRALITA_HUB_ID", "hub",
           "CENTRALITA_ALLOW_LOOPBACK_SITES", "true",
           "CENTRALITA_UNSCHEDULABLE_TIMEOUT", "5S",
-          "CENTRALITA_DEAD_SITE_TIMEOUT", "10S");
+          "CENTRALITA_DEAD_SITE_TIMEOUT", "10S",
+          "CENTRALITA_POWER_INTERVAL", "1S");
 
   private static final NodePool NODES = NodePool.of(2, "l4");
   private static final AtomicInteger STORIES = new AtomicInteger();

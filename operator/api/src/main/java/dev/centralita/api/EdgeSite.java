@@ -58,6 +58,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     jsonPath = ".status.power.limitWatts")
 @AdditionalPrinterColumn(
+    name = "MEASURED",
+    type = Type.INTEGER,
+    priority = 1,
+    jsonPath = ".status.power.measuredWatts")
+@AdditionalPrinterColumn(
     name = "STACK",
     type = Type.STRING,
     priority = 1,

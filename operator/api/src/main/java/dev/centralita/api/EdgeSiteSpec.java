@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -19,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** The hub's own register of a site: what a site reports may narrow it and never widens it. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(Include.NON_NULL)
+@ValidationRule(
+    value = "!has(self.power.measured) || !has(self.connection.local)",
+    fieldPath = ".power.measured",
+    message =
+        "power.measured is for a site that is a cluster of its own: what the hub's Prometheus"
+            + " measures is of all its nodes; Maybe leave it out")
 public record EdgeSiteSpec(
     @Required
         @Size(min = 1, max = 63)
@@ -157,8 +161,8 @@ public record EdgeSiteSpec(
       value = "has(self.local) != has(self.kubeconfigSecret)",
       messageExpression =
           "'connection names ' + (has(self.local) ? 'both local and kubeconfigSecret' : 'neither"
-              + " local nor kubeconfigSecret') + '; Maybe keep kubeconfigSecret for a cluster of its"
-              + " own, or local for nodes of the hub'")
+              + " local nor kubeconfigSecret') + '; Maybe keep kubeconfigSecret for a cluster of"
+              + " its own, or local for nodes of the hub'")
   public record Connection(
       @JsonPropertyDescription("The site is a set of nodes of the hub cluster itself.")
           @Nullable Local local,
@@ -230,9 +234,9 @@ public record EdgeSiteSpec(
           Quantity capacity,
       @Default("\"1.5\"")
           @JsonPropertyDescription(
-              "Power usage effectiveness: what the site draws for each watt of its machines, cooling"
-                  + " included. At least 1, at most 5. Default: 1.5, about the average of data centres;"
-                  + " a measured value places more. Example: \"1.25\".")
+              "Power usage effectiveness: what the site draws for each watt of its machines,"
+                  + " cooling included. At least 1, at most 5. Default: 1.5, about the average of"
+                  + " data centres; a measured value places more. Example: \"1.25\".")
           @Nullable Quantity pue,
       @Default("\"0\"")
           @JsonPropertyDescription(
@@ -240,28 +244,12 @@ public record EdgeSiteSpec(
                   + " watts, cooling included. Default: 0.")
           @Nullable Quantity base,
       @Default("\"0\"") @JsonPropertyDescription("Watts of the capacity kept free. Default: 0.")
-          @Nullable Quantity reserve) {}
-
-  /** A declared ceiling. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  @JsonInclude(Include.NON_NULL)
-  public record Accelerator(
-      @Required
-          @Size(min = 1, max = 63)
-          @Pattern("^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
-          @JsonPropertyDescription(
-              "Product as the node label nvidia.com/gpu.product says it. Example:"
-                  + " NVIDIA-H100-80GB-HBM3.")
-          String product,
-      @Required
-          @Min(0)
-          @Max(100000)
-          @JsonPropertyDescription("Whole GPUs of the product at the site, 0 to 100000.")
-          int count,
+          @Nullable Quantity reserve,
       @JsonPropertyDescription(
-              "Watts that one GPU draws at most, a whole number from 1 to 99999. Without it the operator's table of products"
-                  + " decides; a product that is in neither is not placeable. Example: 700.")
-          @Nullable Quantity watts) {}
+              "Where the site's own measurement of its GPUs is. While pue × measured watts + base"
+                  + " is above capacity - reserve, nothing new is placed here. It only narrows:"
+                  + " what may be committed stays as it is, however little is measured.")
+          @Nullable PowerMeasurement measured) {}
 
   /** The site's place in the network. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -273,9 +261,9 @@ public record EdgeSiteSpec(
   public record Network(
       @Size(max = 16)
           @JsonPropertyDescription(
-              "Round trip between a user and the exchange's own network, in us, ms or s, which every"
-                  + " predicted RTT to the site includes. Without it the operator's model of an access"
-                  + " network decides. Example: 2ms.")
+              "Round trip between a user and the exchange's own network, in us, ms or s, which"
+                  + " every predicted RTT to the site includes. Without it the operator's model of"
+                  + " an access network decides. Example: 2ms.")
           @Nullable String accessRtt) {}
 
   /** A taint of a whole site. */

@@ -19,8 +19,9 @@ public record EdgeSiteStatus(
     @Size(max = 16)
         @JsonPropertyDescription(
             "Ready: workloads may be placed here. Reachable: the site answers. AcceleratorsReady:"
-                + " GPUs are seen and usable. AcceleratorStackReady: what makes them usable says that"
-                + " it does. Compliant: no certificate has expired. Reconciling or"
+                + " GPUs are seen and usable. AcceleratorStackReady: what makes them usable says"
+                + " that it does. PowerWithinEnvelope, where power is measured: the site draws no"
+                + " more than it may. Compliant: no certificate has expired. Reconciling or"
                 + " Stalled, when True, say why Ready is not.")
         @Nullable List<Condition> conditions,
     @JsonPropertyDescription(
@@ -50,8 +51,8 @@ public record EdgeSiteStatus(
       @Required
           @JsonPropertyDescription(
               "GPUCluster: the GPU Operator with the DRA driver. ClusterPolicy: the GPU Operator"
-                  + " with the device plugin. DRADriver: the DRA driver by itself. LabelsOnly: nodes"
-                  + " have GPUs, and nothing else says anything. None.")
+                  + " with the device plugin. DRADriver: the DRA driver by itself. LabelsOnly:"
+                  + " nodes have GPUs, and nothing else says anything. None.")
           String kind,
       @JsonPropertyDescription("Name of the object in force, if there is one.")
           @Nullable String name) {}
@@ -76,7 +77,13 @@ public record EdgeSiteStatus(
           int capacity,
       @Required @JsonPropertyDescription("GPUs held by pods of anybody or promised to a workload.")
           int used,
-      @Required @JsonPropertyDescription("GPUs neither held nor promised.") int free) {}
+      @Required @JsonPropertyDescription("GPUs neither held nor promised.") int free,
+      @JsonPropertyDescription("Whole months since they were commissioned, where that is declared.")
+          @Nullable Integer ageMonths,
+      @JsonPropertyDescription(
+              "What all declared GPUs of the product are worth at that age, in the units of their"
+                  + " cost, where a depreciation is declared.")
+          @Nullable Long bookValue) {}
 
   /** Power against the envelope. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -85,7 +92,13 @@ public record EdgeSiteStatus(
       @Required @JsonPropertyDescription("Watts that may be committed: capacity - reserve.")
           long limitWatts,
       @Required @JsonPropertyDescription("Watts committed: pue × watts of all GPU pods + base.")
-          long committedWatts) {}
+          long committedWatts,
+      @JsonPropertyDescription(
+              "Watts the site draws: pue × measured watts of all GPUs + base. Follows the"
+                  + " measurement in steps of two percent of the limit; the metric"
+                  + " centralita_site_power_gpus_watts has every measurement, of the GPUs alone."
+                  + " Absent while nothing is measured.")
+          @Nullable Long measuredWatts) {}
 
   /** A workload that was deleted out of the site's sight. */
   @JsonIgnoreProperties(ignoreUnknown = true)

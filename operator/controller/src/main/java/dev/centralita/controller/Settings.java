@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param loopbackSites sites on this very machine are allowed; for test fleets only
  * @param startWait how long the first decisions wait for sites that were not listed yet
  * @param resync every object is looked at again at least this often
+ * @param powerInterval how often a site that measures its power is asked
  */
 public record Settings(
     String hubId,
@@ -20,4 +21,5 @@ public record Settings(
     Duration unschedulableTimeout,
     boolean loopbackSites,
     Duration startWait,
-    Duration resync) {}
+    Duration resync,
+    Duration powerInterval) {}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** What the GPUs of a node are: what is said of them, compared with the table of products. */
 final class GpuDescription {
   /**
-   * Of any GPU in the table that can be partitioned: each slice of one that is not in it counts with
-   * the largest share it may have.
+   * Of any GPU in the table that can be partitioned: each slice of one that is not in it counts
+   * with the largest share it may have.
    */
   private static final int FEWEST_SLICES = 4;
 

@@ -37,7 +37,9 @@ record NodeGpus(Gpu gpu, @Nullable String productLabel, String gpuProfile, Askin
         new Finding(
             Kind.OfferedTwice,
             subject,
-            "the device plugin and the DRA driver both offer the node's GPUs, so what either gives out is taken from both.\nMaybe turn one of them off."));
+            "the device plugin and the DRA driver both offer the node's GPUs, so what either gives"
+                + " out is taken from both.\n"
+                + "Maybe turn one of them off."));
     return new NodeGpus(
         lesser(advertised.gpu(), offered),
         advertised.productLabel(),

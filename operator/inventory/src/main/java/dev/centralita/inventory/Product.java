@@ -13,4 +13,10 @@ package dev.centralita.inventory;
  * @param computeSlices of a whole GPU under MIG; 0 if it cannot be partitioned
  */
 public record Product(
-    String name, String family, int memoryGiB, int computeMajor, int computeMinor, int watts, int computeSlices) {}
+    String name,
+    String family,
+    int memoryGiB,
+    int computeMajor,
+    int computeMinor,
+    int watts,
+    int computeSlices) {}

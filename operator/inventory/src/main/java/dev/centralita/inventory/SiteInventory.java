@@ -1,7 +1,6 @@
 package dev.centralita.inventory;
 
 import dev.centralita.inventory.NodeReading.Asking;
-import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.PodFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -206,7 +205,8 @@ public final class SiteInventory {
     if (gpu == null || !gpu.isKindFor(need)) {
       return null;
     }
-    if (reading.asking() == Asking.Claims || (reading.asking() == Asking.Both && stack().claims())) {
+    if (reading.asking() == Asking.Claims
+        || (reading.asking() == Asking.Both && stack().claims())) {
       return OfferedForm.claim(need, gpu);
     }
     var name = names(reading).get(need.migProfile());

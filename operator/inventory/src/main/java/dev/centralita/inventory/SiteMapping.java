@@ -38,6 +38,7 @@ final class SiteMapping {
 
   private final EdgeSite site;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Generation> generations = new TreeMap<>();
   private boolean usable = true;
 
   SiteMapping(EdgeSite site) {
@@ -53,7 +54,13 @@ final class SiteMapping {
           new SiteReading.Parts(
               List.of(), "", Set.of(), List.of(), "", 0, 0, 0, new Power(0, 1000, 0, 0));
       return new SiteReading(
-          nothing.facts(id, SiteRegister.NOTHING), false, closed(), SiteRegister.NOTHING, findings);
+          nothing.facts(id, SiteRegister.NOTHING),
+          false,
+          closed(),
+          SiteRegister.NOTHING,
+          null,
+          Map.of(),
+          findings);
     }
     var register = register(spec);
     var parts =
@@ -67,7 +74,9 @@ final class SiteMapping {
             degreesE6("spec.location.longitude", spec.location().longitude(), 180),
             accessMicros(spec),
             power(spec.power()));
-    return new SiteReading(parts.facts(id, register), usable, closed(), register, findings);
+    var meter = PowerMeter.of(spec, findings);
+    return new SiteReading(
+        parts.facts(id, register), usable, closed(), register, meter, generations, findings);
   }
 
   private @Nullable Reason closed() {
@@ -219,6 +228,10 @@ final class SiteMapping {
         report(field + ".product", product + " is declared twice; the smaller count holds");
       }
       ceilings.merge(product, count, Math::min);
+      var generation = Generation.of(accelerator, field, findings);
+      if (generation != null) {
+        generations.put(product, generation);
+      }
       if (accelerator.watts() != null) {
         watts.put(
             product, (int) watts(field + ".watts", accelerator.watts(), RoundingMode.CEILING));

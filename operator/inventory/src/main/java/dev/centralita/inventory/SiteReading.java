@@ -9,6 +9,7 @@ import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Taint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param usable false when a field without which nothing can be decided (place, access) is invalid
  * @param closed why people closed the site; null if they did not
  * @param register what the site's {@link SiteInventory} must know
+ * @param meter what measures the site's power; null if nothing does
+ * @param generations by canonical product, where a day is declared
  * @param findings what could not be used, empty if all was
  */
 public record SiteReading(
@@ -26,9 +29,12 @@ public record SiteReading(
     boolean usable,
     @Nullable Reason closed,
     SiteRegister register,
+    @Nullable PowerMeter meter,
+    Map<String, Generation> generations,
     List<Finding> findings) {
 
   public SiteReading {
+    generations = Map.copyOf(generations);
     findings = List.copyOf(findings);
   }
 

@@ -100,7 +100,8 @@ final class StackObjects {
           new Finding(
               Kind.StackConflict,
               "gpucluster/" + cluster.getMetadata().getName(),
-              "a GPUCluster and a ClusterPolicy exclude each other.\nMaybe delete the one that is not meant."));
+              "a GPUCluster and a ClusterPolicy exclude each other.\n"
+                  + "Maybe delete the one that is not meant."));
     }
     if (cluster != null && (policy == null || !isBarred(cluster))) {
       return operated(GpuStack.Kind.GPUCluster, cluster, CONTAINER, true, findings);
@@ -154,7 +155,8 @@ final class StackObjects {
             "",
             null,
             "LabelsOnly",
-            "Nodes have GPUs; neither a GPU Operator nor a DRA driver is there to say whether they work",
+            "Nodes have GPUs; neither a GPU Operator nor a DRA driver is there to say whether they"
+                + " work",
             CONTAINER,
             List.of())
         : new GpuStack(

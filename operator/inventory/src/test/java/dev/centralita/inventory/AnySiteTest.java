@@ -187,7 +187,8 @@ final class AnySiteTest {
             "architecture",
             "gpu.nvidia.com/type",
             "cudaComputeCapability")) {
-      var value = pick(random, List.of("gpu", "mig", "NVIDIA L4", "1g.10gb", "", "☎", "8.9.0", "u"));
+      var value =
+          pick(random, List.of("gpu", "mig", "NVIDIA L4", "1g.10gb", "", "☎", "8.9.0", "u"));
       if (random.nextInt(4) > 0) {
         attributes.put(name, new DeviceAttributeBuilder().withString(value).build());
       }

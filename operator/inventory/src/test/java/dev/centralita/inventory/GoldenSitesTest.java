@@ -18,7 +18,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class GoldenSitesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final LocalDate TODAY = LocalDate.parse("2026-11-26");
 
   static Stream<String> sites() throws IOException {
     try (var folders = Files.list(GOLDEN)) {
@@ -131,6 +135,15 @@ final class GoldenSitesTest {
     line(out, "power", facts.power());
     line(out, "taints", facts.taints());
     line(out, "ceilings", facts.ceilings());
+    if (reading.meter() != null) {
+      line(out, "meter", reading.meter().path());
+    }
+    new TreeMap<>(reading.generations())
+        .forEach((product, g) ->
+            line(
+                out,
+                "generation",
+                product + " of " + g.commissioned() + ", worth " + g.bookValue(TODAY)));
     out.append('\n');
     reading.findings().forEach(f -> writeFinding(out, f));
   }

@@ -6,6 +6,8 @@ import dev.centralita.placement.Need;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,5 +119,35 @@ class OfferedFormTest {
 
   private static Need need(String profile, boolean shared) {
     return new Need(1, Set.of(), "", 0, profile, shared, 0, 0);
+  }
+
+  @Test
+  void whereTheDraDriverGivesThemOutTheyAreClaimed() {
+    site.nodeChanged(nodeOf("a", Map.of(), Map.of()));
+    site.acceleratorChanged(
+        Serialization.unmarshal(
+            """
+            apiVersion: resource.k8s.io/v1
+            kind: ResourceSlice
+            metadata: {name: s, uid: s}
+            spec:
+              driver: gpu.nvidia.com
+              nodeName: a
+              pool: {name: a, generation: 1, resourceSliceCount: 1}
+              devices:
+              - name: gpu-0
+                attributes: {type: {string: gpu}, productName: {string: NVIDIA H100 80GB HBM3}}
+              - name: gpu-1-mig-0
+                attributes:
+                  type: {string: mig}
+                  profile: {string: 1g.10gb}
+                  parentUUID: {string: GPU-1}
+                  productName: {string: NVIDIA H100 80GB HBM3}
+            """,
+            ResourceSlice.class));
+    assertThat(form("", false)).isEqualTo(new OfferedForm.Claim("gpu.nvidia.com"));
+    assertThat(form("1g.10gb", false)).isEqualTo(new OfferedForm.Claim("mig.nvidia.com"));
+    assertThat(form("3g.40gb", false)).isNull();
+    assertThat(form("", true)).as("time slices are not known of").isNull();
   }
 }

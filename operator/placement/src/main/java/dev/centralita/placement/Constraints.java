@@ -68,7 +68,10 @@ final class Constraints {
       return null;
     }
     var why = site.facts.unschedulableReason();
-    return new Failing(why == null ? Reason.Cordoned : why, "a site open to placement", "closed");
+    return new Failing(
+        why == null ? Reason.Cordoned : why,
+        "a site open to placement",
+        why == Reason.Overdrawn ? "it draws more than its envelope" : "closed");
   }
 
   private static @Nullable Failing taints(SiteState site, Request request, long now) {

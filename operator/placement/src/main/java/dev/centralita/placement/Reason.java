@@ -12,6 +12,7 @@ public enum Reason {
   Unreachable(false, Leaving.Stays),
   Quarantined(false, Leaving.Stays),
   Cordoned(false, Leaving.Stays),
+  Overdrawn(false, Leaving.UnlessRunning),
   Draining(false, Leaving.WhenPlacedElsewhere),
   Deleting(false, Leaving.WhenPlacedElsewhere),
   Tainted(false, Leaving.Stays),

@@ -57,6 +57,7 @@ final class Relaxer {
           Unreachable,
           Quarantined,
           Cordoned,
+          Overdrawn,
           Draining,
           Deleting,
           BackOff,

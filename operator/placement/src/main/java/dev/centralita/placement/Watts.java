@@ -22,7 +22,9 @@ final class Watts {
     return 1000L * Math.max(0, gpu.wattsEach()) * gpus;
   }
 
-  /** A slice draws its share of the compute slices, rounded up; one that says no share draws all. */
+  /**
+   * A slice draws its share of the compute slices, rounded up; one that says no share draws all.
+   */
   private static long sliced(Gpu gpu, String profile, int count) {
     int g = profile.indexOf('g');
     int all = gpu.computeSlices();

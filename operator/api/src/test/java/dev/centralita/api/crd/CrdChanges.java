@@ -44,7 +44,7 @@ final class CrdChanges {
           "x-kubernetes-list-map-keys");
 
   /** A choice ({@code ?:}) binds weaker than {@code ||}, so a rule with one has no such guard. */
-  private static final Pattern GUARD = Pattern.compile("^!has\\(self\\.(\\w+)\\) \\|\\| ");
+  private static final Pattern GUARD = Pattern.compile("^!has\\(self\\.([\\w.]+)\\) \\|\\| ");
 
   private final List<String> breaking = new ArrayList<>();
 
@@ -87,7 +87,7 @@ final class CrdChanges {
       breaking.add(path + "." + field + ": is required now");
     }
     for (var rule : added(rules(released), rules(current))) {
-      if (!onlyOfANewField(rule, released.path("properties"))) {
+      if (!onlyOfANewField(rule, released)) {
         breaking.add(path + ": has a new rule, " + rule);
       }
     }
@@ -111,7 +111,11 @@ final class CrdChanges {
   /** A rule that holds wherever a field is left out which nobody could set before. */
   private static boolean onlyOfANewField(String rule, JsonNode released) {
     var guard = GUARD.matcher(rule);
-    return guard.find() && rule.indexOf('?') < 0 && !released.has(guard.group(1));
+    if (!guard.find() || rule.indexOf('?') >= 0) {
+      return false;
+    }
+    var field = "/properties/" + guard.group(1).replace(".", "/properties/");
+    return released.at(field).isMissingNode();
   }
 
   private static JsonNode rules(JsonNode schema) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.centralita.api.Accelerator;
 import dev.centralita.api.EdgeSiteSpec;
 import dev.centralita.api.EdgeSiteStatus;
 import dev.centralita.api.LatencySLASpec;
 import dev.centralita.api.LatencySLAStatus;
 import dev.centralita.api.Population;
+import dev.centralita.api.PowerMeasurement;
 import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadStatus;
 import dev.centralita.api.Sovereignty;
@@ -27,11 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordsTest {
   static Stream<Class<?>> records() {
     return Stream.of(
+            Accelerator.class,
             EdgeSiteSpec.class,
             EdgeSiteStatus.class,
             LatencySLASpec.class,
             LatencySLAStatus.class,
             Population.class,
+            PowerMeasurement.class,
             Sovereignty.class,
             SovereigntyPolicySpec.class,
             SovereigntyPolicyStatus.class,

@@ -83,6 +83,21 @@ class RightsTest {
   }
 
   @Test
+  void aServiceIsReachedOnlyByNameAndOnlyToRead() {
+    for (var role : roles()) {
+      for (var rule : role.get("rules")) {
+        if (names(rule, "resources").contains("services/proxy")) {
+          assertThat(role.get("kind").asText()).isEqualTo("Role");
+          assertThat(names(rule, "resourceNames"))
+              .isNotEmpty()
+              .allMatch(name -> name.matches("(https:)?[-a-z0-9]+:[0-9]+"));
+          assertThat(names(rule, "verbs")).containsExactly("get");
+        }
+      }
+    }
+  }
+
+  @Test
   void rightsGoToServiceAccountsOfOurs() {
     for (var binding : Manifests.ofKind("ClusterRoleBinding", "RoleBinding")) {
       assertThat(binding.get("subjects"))

@@ -84,8 +84,25 @@ final class Link implements AutoCloseable {
     return client.getHttpClient();
   }
 
+  /** What a GET of a path under the server's address answers, whole. */
+  byte[] bytes(String path, Map<String, String> query, Duration limit)
+      throws TimeoutException, InterruptedException {
+    return get(uri(path, query), limit);
+  }
+
   private <A> A get(String uri, Class<A> type, Duration limit)
       throws TimeoutException, InterruptedException {
+    var answer =
+        client
+            .getKubernetesSerialization()
+            .unmarshal(new ByteArrayInputStream(get(uri, limit)), type);
+    if (answer == null) {
+      throw new BadAnswer(0, "an empty answer");
+    }
+    return answer;
+  }
+
+  private byte[] get(String uri, Duration limit) throws TimeoutException, InterruptedException {
     var request =
         http()
             .newHttpRequestBuilder()
@@ -98,14 +115,7 @@ final class Link implements AutoCloseable {
       if (!response.isSuccessful()) {
         throw new BadAnswer(response.code(), status(response.body()));
       }
-      var answer =
-          client
-              .getKubernetesSerialization()
-              .unmarshal(new ByteArrayInputStream(response.body()), type);
-      if (answer == null) {
-        throw new BadAnswer(0, "an empty answer");
-      }
-      return answer;
+      return response.body();
     } catch (ExecutionException e) {
       throw new CompletionException(e.getCause());
     } finally {

@@ -53,11 +53,19 @@ record ObjectKind<T extends HasMetadata>(
   /** What says which GPUs there are, besides the nodes: each only where it is installed. */
   static final List<ObjectKind<?>> ACCELERATORS =
       List.of(
-          maybe("clusterpolicies", "apis/nvidia.com/v1", ClusterPolicy.class, ClusterPolicyList.class),
+          maybe(
+              "clusterpolicies",
+              "apis/nvidia.com/v1",
+              ClusterPolicy.class,
+              ClusterPolicyList.class),
           maybe("gpuclusters", "apis/nvidia.com/v1alpha1", GpuCluster.class, GpuClusterList.class),
           maybe(
-              "nvidiadrivers", "apis/nvidia.com/v1alpha1", NvidiaDriver.class, NvidiaDriverList.class),
-          maybe("deviceclasses", "apis/resource.k8s.io/v1", DeviceClass.class, DeviceClassList.class),
+              "nvidiadrivers",
+              "apis/nvidia.com/v1alpha1",
+              NvidiaDriver.class,
+              NvidiaDriverList.class),
+          maybe(
+              "deviceclasses", "apis/resource.k8s.io/v1", DeviceClass.class, DeviceClassList.class),
           maybe(
               "resourceslices",
               "apis/resource.k8s.io/v1",

@@ -2,6 +2,7 @@ package dev.centralita.controller.connection;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,6 +51,14 @@ public interface SiteConnections extends AutoCloseable {
    *     time
    */
   <T> T call(String site, Function<KubernetesClient, T> requests);
+
+  /**
+   * One GET of something behind a site's API server, such as a Service of the site, bounded in time
+   * and size. Apart from {@link #call}: what is read there may be sick while the site is not.
+   *
+   * @throws SiteUnavailable if there is no good answer, for whatever reason
+   */
+  byte[] read(String site, String path, Map<String, String> query);
 
   /** Closes every connection. */
   @Override

@@ -4,7 +4,9 @@ import dev.centralita.controller.connection.SiteListener.Presence;
 import dev.centralita.controller.connection.SiteUnavailable.Outcome;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +88,23 @@ final class SiteDesk {
   }
 
   <T> T call(Function<KubernetesClient, T> requests) {
+    return guard.call(link().client(), requests);
+  }
+
+  byte[] read(String path, Map<String, String> query) {
+    try {
+      return link().bytes(path, query, settings.callTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SiteUnavailable(site, Outcome.UNKNOWN, "the caller was interrupted", e);
+    } catch (SiteUnavailable e) {
+      throw e;
+    } catch (TimeoutException | RuntimeException e) {
+      throw new SiteUnavailable(site, Outcome.UNKNOWN, Failure.of(e).message(), e);
+    }
+  }
+
+  private Link link() {
     var state = view().state();
     var now = backing;
     var link = now == null ? null : now.line().current();
@@ -93,7 +112,7 @@ final class SiteDesk {
       throw new SiteUnavailable(
           site, Outcome.NOT_TRIED, state.reason() + ": " + state.message(), null);
     }
-    return guard.call(link.client(), requests);
+    return link;
   }
 
   /** Tells the listener what is new; called whenever facts or time may have changed something. */

@@ -31,6 +31,9 @@ final class SiteHttp extends JdkHttpClientFactory {
 
   private static final String USER_AGENT = "centralita";
 
+  /** What a Service behind the API server may answer. */
+  private static final int MOST_PROXIED = 1 << 20;
+
   private final SiteCredential credential;
   private final ConnectionSettings settings;
   private final ExecutorService executor;
@@ -117,13 +120,15 @@ final class SiteHttp extends JdkHttpClientFactory {
       if (query != null && query.contains("watch=true")) {
         return consumer; // a watch has no end; EventLines bounds each of its events
       }
+      int limit =
+          request.uri().getPath().contains("/proxy/") ? MOST_PROXIED : settings.pageLimitBytes();
       long[] seen = {0};
       return (buffers, body) -> {
         for (var buffer : buffers) {
           seen[0] += buffer.remaining();
         }
-        if (seen[0] > settings.pageLimitBytes()) {
-          throw new IOException("an answer of more than " + settings.pageLimitBytes() + " bytes");
+        if (seen[0] > limit) {
+          throw new IOException("an answer of more than " + limit + " bytes");
         }
         consumer.consume(buffers, body);
       };

@@ -61,8 +61,10 @@ final class Stripping {
         job.setMetadata(metadata(job.getMetadata(), true));
         yield (T) job;
       }
-      case ResourceSlice slice -> (T) DeviceStripping.slice(slice, metadata(slice.getMetadata(), false));
-      case ResourceClaim claim -> (T) DeviceStripping.claim(claim, metadata(claim.getMetadata(), false));
+      case ResourceSlice slice ->
+          (T) DeviceStripping.slice(slice, metadata(slice.getMetadata(), false));
+      case ResourceClaim claim ->
+          (T) DeviceStripping.claim(claim, metadata(claim.getMetadata(), false));
       case DeviceClass deviceClass -> {
         var kept = new DeviceClass();
         kept.setMetadata(metadata(deviceClass.getMetadata(), false));

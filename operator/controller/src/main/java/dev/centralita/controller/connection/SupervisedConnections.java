@@ -100,6 +100,15 @@ final class SupervisedConnections implements SiteConnections {
   }
 
   @Override
+  public byte[] read(String site, String path, Map<String, String> query) {
+    var desk = desks.get(site);
+    if (desk == null) {
+      throw new SiteUnavailable(site, Outcome.NOT_TRIED, "not connected", null);
+    }
+    return desk.read(path, query);
+  }
+
+  @Override
   public synchronized void close() {
     desks.values().forEach(SiteDesk::close);
     desks.clear();

@@ -12,9 +12,13 @@ public final class EdgeSiteParts {
   private final ColdStart coldStart;
 
   public EdgeSiteParts(
-      Shared shared, SiteConnections connections, HubFence fence, ColdStart coldStart) {
+      Shared shared,
+      SiteConnections connections,
+      SiteMetrics metrics,
+      HubFence fence,
+      ColdStart coldStart) {
     this.shared = shared;
-    this.pass = new SitePass(shared, connections, new Graves(shared, connections, fence));
+    this.pass = new SitePass(shared, connections, metrics, new Graves(shared, connections, fence));
     this.coldStart = coldStart;
   }
 

@@ -5,6 +5,7 @@ import dev.centralita.controller.connection.ConnectionSpec;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
 import dev.centralita.inventory.GpuStack;
+import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.SiteReading;
 import dev.centralita.placement.SiteUse;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param view how it was last seen; null before the first contact
  * @param use what it has and holds; null while the solver does not know it
  * @param stack what makes its GPUs usable; null before it was listed
+ * @param draw what it draws, where that is measured
  * @param workloads with something there, {@code namespace/name}
  * @param unfinished those of them that have not run to their end
  * @param tried when this process first tried to reach it
@@ -35,6 +37,7 @@ record SiteGathered(
     int nodes,
     List<Finding> findings,
     @Nullable GpuStack stack,
+    PowerDraw draw,
     Set<String> workloads,
     Set<String> unfinished,
     Instant tried,

@@ -39,6 +39,7 @@ final class SitePass {
 
   private final Shared shared;
   private final SiteConnections connections;
+  private final SiteMetrics metrics;
   private final Graves graves;
 
   /** Which certificates of each site counted at its last pass. */
@@ -47,9 +48,10 @@ final class SitePass {
   /** When this process first tried to reach each site. */
   private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
-  SitePass(Shared shared, SiteConnections connections, Graves graves) {
+  SitePass(Shared shared, SiteConnections connections, SiteMetrics metrics, Graves graves) {
     this.shared = shared;
     this.connections = connections;
+    this.metrics = metrics;
     this.graves = graves;
   }
 
@@ -138,6 +140,7 @@ final class SitePass {
         known && connections.state(name).map(SiteView::listed).orElse(false)
             ? book.stack(name)
             : null,
+        book.draw(name),
         shared.index().at(name),
         shared.index().unfinishedAt(name),
         tried.computeIfAbsent(name, key -> now),
@@ -167,6 +170,11 @@ final class SitePass {
           case Admission.Unidentified unidentified -> UNPROVEN;
           case Admission.Refused(var reason, var message, var uid) -> message;
         };
+    if (Conditions.find(status(gathered), SiteStatus.WITHIN_ENVELOPE)
+        .filter(c -> "False".equals(c.getStatus()))
+        .isPresent()) {
+      shared.book().presumeOverdrawn(gathered.name());
+    }
     // The book first: the fleet takes nodes and pods only of sites it knows.
     boolean news =
         shared
@@ -183,6 +191,11 @@ final class SitePass {
     if (news) {
       shared.pokes().workloadsOf(gathered.name());
     }
+  }
+
+  private static @Nullable List<Condition> status(SiteGathered gathered) {
+    var status = gathered.site().getStatus();
+    return status == null ? null : status.conditions();
   }
 
   /** A certificate that has ended since the last pass may forbid what runs here. */
@@ -203,6 +216,7 @@ final class SitePass {
     var site = gathered.site();
     var before = site.getStatus();
     var status = SiteStatus.of(gathered, admission, tombstones);
+    metrics.reported(gathered.name(), status);
     if (status.equals(before)) {
       return true;
     }

@@ -52,6 +52,10 @@ final class SiteStanding {
           ? new Standing.Ready("Drained", "spec.drain is true: no workload is left")
           : new Standing.Reconciling("Draining", occupied(gathered.unfinished()));
     }
+    if (gathered.draw().over()) {
+      return new Standing.Ready(
+          "Overdrawn", "The site draws more than its envelope: nothing new is placed here");
+    }
     return gathered.reading().closed() == Reason.Cordoned
         ? new Standing.Ready("Cordoned", "spec.unschedulable is true: nothing new is placed here")
         : new Standing.Ready("Connected", "Workloads may be placed here");

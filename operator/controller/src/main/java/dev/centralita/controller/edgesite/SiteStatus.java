@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class SiteStatus {
   /** A certificate that ends within this time is mentioned. */
   private static final Duration SOON = Duration.ofDays(30);
+
+  /** Whether a measured site draws no more than it may. */
+  static final String WITHIN_ENVELOPE = "PowerWithinEnvelope";
 
   /** Contact alone moves {@code lastContact} only this often: a quiet fleet writes nothing. */
   private static final Duration COARSE = Duration.ofHours(1);
@@ -68,10 +72,10 @@ final class SiteStatus {
         gathered.workloads().size(),
         use == null
             ? null
-            : use.products().stream()
-                .map(p -> new AcceleratorUse(p.product(), p.capacity(), p.used(), p.free()))
-                .toList(),
-        use == null ? null : new PowerUse(use.wattsLimit(), use.wattsCommitted()),
+            : use.products().stream().map(product -> use(product, gathered)).toList(),
+        use == null
+            ? null
+            : new PowerUse(use.wattsLimit(), use.wattsCommitted(), gathered.draw().watts()),
         tombstones.isEmpty() ? null : tombstones,
         use == null ? null : totals(use),
         gathered.stack() == null ? null : stack(gathered.stack()));
@@ -105,12 +109,24 @@ final class SiteStatus {
     compliant(gathered, out);
     accelerators(gathered, out);
     stackReady(gathered, out);
+    withinEnvelope(gathered, out);
     return out.build();
   }
 
+  private static AcceleratorUse use(SiteUse.Product product, SiteGathered gathered) {
+    var generation = gathered.reading().generations().get(product.product());
+    var today = LocalDate.ofInstant(gathered.now(), ZoneOffset.UTC);
+    return new AcceleratorUse(
+        product.product(),
+        product.capacity(),
+        product.used(),
+        product.free(),
+        generation == null ? null : generation.ageMonths(today),
+        generation == null ? null : generation.bookValue(today));
+  }
+
   private static AcceleratorStack stack(GpuStack stack) {
-    return new AcceleratorStack(
-        stack.kind().name(), stack.name().isEmpty() ? null : stack.name());
+    return new AcceleratorStack(stack.kind().name(), stack.name().isEmpty() ? null : stack.name());
   }
 
   /** What the stack says of itself; what counts as capacity is decided node by node. */
@@ -129,6 +145,39 @@ final class SiteStatus {
       out.unknown("AcceleratorStackReady", stack.reason(), stack.message());
     } else {
       out.add("AcceleratorStackReady", stack.ready(), stack.reason(), stack.message());
+    }
+  }
+
+  /** Only where something measures it. */
+  private static void withinEnvelope(SiteGathered gathered, Conditions out) {
+    if (gathered.reading().meter() == null) {
+      return;
+    }
+    var draw = gathered.draw();
+    var power = gathered.reading().declared().power();
+    var limit = power.capacityWatts() - power.reserveWatts();
+    var trouble = draw.trouble() == null ? "" : " Of its Prometheus: " + draw.trouble();
+    if (draw.over()) {
+      out.add(
+          WITHIN_ENVELOPE,
+          false,
+          "Overdrawn",
+          draw.watts() == null
+              ? "The site drew more than %d W when it was last measured.%s"
+                  .formatted(limit, trouble)
+              : "The site draws %d W and may draw %d W; it is opened again well below that.%s"
+                  .formatted(draw.watts(), limit, trouble));
+    } else if (draw.watts() == null) {
+      out.unknown(
+          WITHIN_ENVELOPE,
+          "NotMeasured",
+          "What the site draws is not known; what is committed counts." + trouble);
+    } else {
+      out.add(
+          WITHIN_ENVELOPE,
+          true,
+          draw.trouble() == null ? "Measured" : "MeasuredInPart",
+          "The site draws %d W and may draw %d W.%s".formatted(draw.watts(), limit, trouble));
     }
   }
 

@@ -1,21 +1,18 @@
 package dev.centralita.controller.fleet;
 
 import dev.centralita.controller.connection.SiteListener.Presence;
-import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
-import dev.centralita.inventory.Delta;
 import dev.centralita.inventory.Finding;
 import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.OfferedForm;
-import dev.centralita.inventory.SiteInventory;
+import dev.centralita.inventory.PowerDraw;
+import dev.centralita.inventory.PowerReading;
 import dev.centralita.inventory.SiteReading;
-import dev.centralita.inventory.SiteRegister;
 import dev.centralita.placement.Need;
-import dev.centralita.placement.Reason;
-import dev.centralita.placement.SiteFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteBook {
   private final FleetOwner owner;
-  private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Map<String, SitePage> pages = new ConcurrentHashMap<>();
 
   public SiteBook(FleetOwner owner) {
     this.owner = owner;
@@ -44,115 +41,13 @@ public final class SiteBook {
       String uid, long generation, SiteReading reading, @Nullable String quarantine) {}
 
   /** What a change at a site means to those who look for a place there. */
-  enum Effect {
+  public enum Effect {
     /** Nothing. */
     NONE,
     /** Nothing to them, but the site's report is another. */
     HELD,
     /** There may be room. */
     FREED
-  }
-
-  /** One site; its monitor orders what the owner is told. */
-  private final class Page {
-    private final String site;
-    private final SiteInventory inventory = new SiteInventory(SiteRegister.NOTHING);
-    private @Nullable Entry entry;
-    private @Nullable SiteView view;
-    private @Nullable SiteFacts told;
-
-    Page(String site) {
-      this.site = site;
-    }
-
-    synchronized boolean enter(Entry changed) {
-      boolean first = entry == null;
-      entry = changed;
-      // Facts first: the fleet takes nodes and pods only of sites it knows.
-      boolean news = tellFacts();
-      var deltas = inventory.registerChanged(changed.reading().register());
-      tell(first ? inventory.everything() : deltas);
-      return news || !deltas.isEmpty();
-    }
-
-    synchronized boolean see(SiteView now) {
-      view = now;
-      return tellFacts();
-    }
-
-    synchronized boolean node(Node node, Presence presence) {
-      return tell(
-          presence == Presence.PRESENT
-              ? inventory.nodeChanged(node)
-              : inventory.nodeGone(node.getMetadata().getName()));
-    }
-
-    synchronized Effect pod(Pod pod, Presence presence) {
-      var deltas =
-          presence == Presence.PRESENT
-              ? inventory.podChanged(pod)
-              : inventory.podGone(pod.getMetadata().getUid());
-      if (!tell(deltas)) {
-        return Effect.NONE;
-      }
-      return deltas.stream().anyMatch(Delta.PodGone.class::isInstance) ? Effect.FREED : Effect.HELD;
-    }
-
-    synchronized Effect accelerator(HasMetadata object, Presence presence) {
-      var stack = inventory.stack();
-      var deltas =
-          presence == Presence.PRESENT
-              ? inventory.acceleratorChanged(object)
-              : inventory.acceleratorGone(object);
-      if (tell(deltas)) {
-        return Effect.FREED;
-      }
-      return stack.equals(inventory.stack()) ? Effect.NONE : Effect.HELD;
-    }
-
-    private boolean tell(List<Delta> deltas) {
-      if (entry == null) {
-        return false;
-      }
-      deltas.forEach(delta -> owner.tell(fleet -> delta.applyTo(fleet, site)));
-      return !deltas.isEmpty();
-    }
-
-    private boolean tellFacts() {
-      if (entry == null) {
-        return false;
-      }
-      var facts = entry.reading().facts(view != null && view.listed(), unreachable());
-      if (facts.equals(told)) {
-        return false;
-      }
-      told = facts;
-      owner.tell(fleet -> fleet.upsertSite(facts));
-      return true;
-    }
-
-    private boolean settled() {
-      return view != null
-          && (view.listed()
-              || !(view.state() instanceof SiteState.Connecting || view.state().writable()));
-    }
-
-    private @Nullable Reason unreachable() {
-      if (entry != null && entry.quarantine() != null) {
-        return Reason.Quarantined;
-      }
-      var seen = view;
-      if (seen == null) {
-        return null;
-      }
-      return switch (seen.state()) {
-        case SiteState.Synced synced -> null;
-        // Not listed yet: the facts say unobserved, which is nearer to the truth.
-        case SiteState.Connecting connecting -> seen.listed() ? Reason.Unreachable : null;
-        case SiteState.IdentityMismatch mismatch -> Reason.Quarantined;
-        default -> Reason.Unreachable;
-      };
-    }
   }
 
   /**
@@ -187,6 +82,21 @@ public final class SiteBook {
     return page(site).accelerator(object, presence);
   }
 
+  /** Before the site is first entered. */
+  public void presumeOverdrawn(String site) {
+    page(site).presumeOverdrawn();
+  }
+
+  /** The site's power was measured, or could not be. */
+  public Effect measured(String site, PowerReading reading, Instant now) {
+    return page(site).measured(reading, now);
+  }
+
+  /** What the site draws, as far as that is news. */
+  public PowerDraw draw(String site) {
+    return page(site).draw();
+  }
+
   /** What makes GPUs usable at the site. */
   public GpuStack stack(String site) {
     return page(site).inventory.stack();
@@ -203,25 +113,15 @@ public final class SiteBook {
 
   /** A site as entered. */
   public Optional<Entry> entry(String site) {
-    return Optional.ofNullable(pages.get(site))
-        .map(page -> {
-          synchronized (page) {
-            return page.entry;
-          }
-        });
+    return Optional.ofNullable(pages.get(site)).map(SitePage::entry);
   }
 
   /** How the site was last seen. */
   public Optional<SiteView> view(String site) {
-    return Optional.ofNullable(pages.get(site))
-        .map(page -> {
-          synchronized (page) {
-            return page.view;
-          }
-        });
+    return Optional.ofNullable(pages.get(site)).map(SitePage::view);
   }
 
-  /** Whether the site may be written to. */
+  /** Whether it may be written to. */
   public boolean writable(String site) {
     return view(site).map(view -> view.state().writable()).orElse(false);
   }
@@ -253,15 +153,10 @@ public final class SiteBook {
 
   /** Whether every site entered was listed or is known not to answer. */
   public boolean settled() {
-    return pages.values().stream()
-        .allMatch(page -> {
-          synchronized (page) {
-            return page.entry == null || page.settled();
-          }
-        });
+    return pages.values().stream().allMatch(SitePage::settled);
   }
 
-  private Page page(String site) {
-    return pages.computeIfAbsent(site, Page::new);
+  private SitePage page(String site) {
+    return pages.computeIfAbsent(site, name -> new SitePage(name, owner));
   }
 }

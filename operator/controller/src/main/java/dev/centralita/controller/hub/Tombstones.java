@@ -67,7 +67,8 @@ public final class Tombstones {
     }
     if (before.size() >= MOST) {
       LOG.warn(
-          "No tombstone for workload {}/{} with UID {}: {} are kept. Maybe delete what is left of it at the site.",
+          "No tombstone for workload {}/{} with UID {}: {} are kept. Maybe delete what is left of"
+              + " it at the site.",
           tombstone.namespace(),
           tombstone.name(),
           tombstone.workloadUid(),

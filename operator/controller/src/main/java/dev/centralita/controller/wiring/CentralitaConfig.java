@@ -34,6 +34,9 @@ interface CentralitaConfig {
   @WithDefault("5M")
   Duration resync();
 
+  @WithDefault("30S")
+  Duration powerInterval();
+
   default Settings settings() {
     return new Settings(
         hubId(),
@@ -42,6 +45,7 @@ interface CentralitaConfig {
         unschedulableTimeout(),
         allowLoopbackSites(),
         startWait(),
-        resync());
+        resync(),
+        powerInterval());
   }
 }

@@ -5,6 +5,7 @@ import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.ConnectionSettings;
 import dev.centralita.controller.connection.SiteConnections;
 import dev.centralita.controller.edgesite.EdgeSiteParts;
+import dev.centralita.controller.edgesite.PowerWatch;
 import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.fleet.Observations;
 import dev.centralita.controller.fleet.SiteBook;
@@ -159,8 +160,29 @@ class Made {
   @Produces
   @Singleton
   EdgeSiteParts edgeSiteParts(
-      Shared shared, SiteConnections connections, HubFence fence, ColdStart coldStart) {
-    return new EdgeSiteParts(shared, connections, fence, coldStart);
+      Shared shared,
+      SiteConnections connections,
+      OperatorMetrics metrics,
+      HubFence fence,
+      ColdStart coldStart,
+      PowerWatch begun) {
+    return new EdgeSiteParts(shared, connections, metrics, fence, coldStart);
+  }
+
+  @Produces
+  @Singleton
+  PowerWatch powerWatch(
+      Settings settings,
+      SiteConnections connections,
+      SiteBook book,
+      Pokes pokes,
+      Clock clock,
+      OperatorMetrics metrics) {
+    return new PowerWatch(connections, book, pokes, clock, metrics, settings.powerInterval());
+  }
+
+  void close(@Disposes PowerWatch watch) {
+    watch.close();
   }
 
   @Produces

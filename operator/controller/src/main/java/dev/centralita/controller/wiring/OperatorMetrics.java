@@ -1,6 +1,8 @@
 package dev.centralita.controller.wiring;
 
+import dev.centralita.api.EdgeSiteStatus;
 import dev.centralita.controller.connection.ConnectionMetrics;
+import dev.centralita.controller.edgesite.SiteMetrics;
 import dev.centralita.controller.fleet.DecisionMetrics;
 import dev.centralita.controller.workload.WorkloadMetrics;
 import io.micrometer.core.instrument.Counter;
@@ -12,15 +14,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the operator counts, as Prometheus sees it. */
-final class OperatorMetrics implements ConnectionMetrics, DecisionMetrics, WorkloadMetrics {
+final class OperatorMetrics
+    implements ConnectionMetrics, DecisionMetrics, SiteMetrics, WorkloadMetrics {
   private static final String SITE = "site";
 
   private final MeterRegistry registry;
   private final Timer decisionTime;
   private final Counter decisions;
   private final Map<String, AtomicInteger> reachable = new ConcurrentHashMap<>();
+  private final Map<Series, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+
+  private record Series(String name, Tags tags) {}
 
   OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -83,8 +90,47 @@ final class OperatorMetrics implements ConnectionMetrics, DecisionMetrics, Workl
   }
 
   @Override
+  public void measured(String site, long gpuWatts) {
+    gauge("centralita.site.power.gpus.watts", Tags.of(SITE, site), gpuWatts);
+  }
+
+  @Override
+  public void reported(String site, EdgeSiteStatus status) {
+    var power = status.power();
+    if (power != null) {
+      gauge("centralita.site.power.limit.watts", Tags.of(SITE, site), power.limitWatts());
+      gauge("centralita.site.power.committed.watts", Tags.of(SITE, site), power.committedWatts());
+    }
+    generations(site, status);
+  }
+
+  private void generations(String site, EdgeSiteStatus status) {
+    if (status.accelerators() == null) {
+      return;
+    }
+    for (var use : status.accelerators()) {
+      var tags = Tags.of(SITE, site, "product", use.product());
+      if (use.ageMonths() != null) {
+        gauge("centralita.site.accelerator.age.months", tags, use.ageMonths());
+      }
+      if (use.bookValue() != null) {
+        gauge("centralita.site.accelerator.book.value", tags, use.bookValue());
+      }
+    }
+  }
+
+  private void gauge(String name, Tags tags, double value) {
+    gauges
+        .computeIfAbsent(
+            new Series(name, tags),
+            s -> registry.gauge(s.name, s.tags, new AtomicReference<>(0.0), AtomicReference::get))
+        .set(value);
+  }
+
+  @Override
   public void removed(String site) {
     reachable.remove(site);
+    gauges.keySet().removeIf(s -> s.tags.stream().anyMatch(t -> site.equals(t.getValue())));
     registry.getMeters().stream()
         .filter(meter -> site.equals(meter.getId().getTag(SITE)))
         .toList()

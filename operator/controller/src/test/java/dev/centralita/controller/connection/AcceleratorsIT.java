@@ -3,6 +3,7 @@ package dev.centralita.controller.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.centralita.api.EdgeSite;
 import dev.centralita.controller.connection.SiteState.Synced;
 import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.fleet.Observations;
@@ -15,7 +16,6 @@ import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.junit.ControlPlanesExtension;
 import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.SiteReading;
-import dev.centralita.api.EdgeSite;
 import dev.centralita.placement.SiteUse;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,9 +86,10 @@ class AcceleratorsIT {
 
   @AfterEach
   void close() {
+    removeDefinitions();
     for (var object : made.reversed()) {
       site.resource(object).delete();
-      site.resource(object).waitUntilCondition(gone -> gone == null, 30, java.util.concurrent.TimeUnit.SECONDS);
+      site.resource(object).waitUntilCondition(gone -> gone == null, 30, TimeUnit.SECONDS);
     }
     connections.close();
     pokes.close();
@@ -120,6 +122,8 @@ class AcceleratorsIT {
 
     if (kinds.contains("gpuclusters.nvidia.com")) {
       make(CLUSTER);
+      awaitStack(GpuStack.Kind.GPUCluster, "DriverNotReady");
+      setStatus(DRIVER.replace("notReady", "ready").replace("\"False\"", "\"True\""));
       awaitStack(GpuStack.Kind.GPUCluster, "Ready");
       assertThat(book.findings("s1")).extracting("kind").asString().contains("StackConflict");
     }
@@ -169,10 +173,10 @@ class AcceleratorsIT {
                   crd != null
                       && crd.getStatus() != null
                       && crd.getStatus().getConditions().stream()
-                          .anyMatch(
-                              c -> c.getType().equals("Established") && c.getStatus().equals("True")),
+                          .anyMatch(c ->
+                              c.getType().equals("Established") && c.getStatus().equals("True")),
               30,
-              java.util.concurrent.TimeUnit.SECONDS);
+              TimeUnit.SECONDS);
     }
     return names;
   }
@@ -182,8 +186,7 @@ class AcceleratorsIT {
     for (var crd : site.apiextensions().v1().customResourceDefinitions().list().getItems()) {
       if (crd.getSpec().getGroup().equals("nvidia.com")) {
         site.resource(crd).delete();
-        site.resource(crd)
-            .waitUntilCondition(gone -> gone == null, 30, java.util.concurrent.TimeUnit.SECONDS);
+        site.resource(crd).waitUntilCondition(gone -> gone == null, 30, TimeUnit.SECONDS);
       }
     }
   }
@@ -207,21 +210,19 @@ class AcceleratorsIT {
   private void upgradeDriver(String state) {
     site.nodes()
         .withName("gpu-1")
-        .edit(
-            node -> {
-              node.getMetadata().getLabels().put("nvidia.com/gpu-driver-upgrade-state", state);
-              return node;
-            });
+        .edit(node -> {
+          node.getMetadata().getLabels().put("nvidia.com/gpu-driver-upgrade-state", state);
+          return node;
+        });
   }
 
   private void awaitStack(GpuStack.Kind kind, String reason) {
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> {
-              var stack = book.stack("s1");
-              assertThat(stack.kind() + " " + stack.reason()).isEqualTo(kind + " " + reason);
-            });
+        .untilAsserted(() -> {
+          var stack = book.stack("s1");
+          assertThat(stack.kind() + " " + stack.reason()).isEqualTo(kind + " " + reason);
+        });
   }
 
   private SiteUse use() {

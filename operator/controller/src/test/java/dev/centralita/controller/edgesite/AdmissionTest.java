@@ -12,6 +12,7 @@ import dev.centralita.api.EdgeSiteSpec.Location;
 import dev.centralita.api.EdgeSiteSpec.Power;
 import dev.centralita.api.EdgeSiteStatus;
 import dev.centralita.controller.connection.ConnectionSpec;
+import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.SiteReading;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -39,7 +40,7 @@ class AdmissionTest {
             new Location("ES", null, "Madrid", "40.4", "-3.7"),
             new Jurisdiction(List.of("ES"), null),
             connection,
-            new Power(new Quantity("1M"), null, null, null),
+            new Power(new Quantity("1M"), null, null, null, null),
             null,
             null,
             null,
@@ -70,6 +71,7 @@ class AdmissionTest {
             0,
             List.of(),
             null,
+            PowerDraw.UNKNOWN,
             Set.of(),
             Set.of(),
             Instant.parse("2026-11-22T12:00:00Z"),

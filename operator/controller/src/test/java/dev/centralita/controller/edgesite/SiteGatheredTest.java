@@ -8,6 +8,8 @@ import dev.centralita.api.EdgeSiteSpec.KubeconfigSecret;
 import dev.centralita.controller.connection.ConnectionSpec;
 import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
+import dev.centralita.inventory.GpuStack;
+import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.SiteReading;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,16 @@ class SiteGatheredTest {
 
   static SiteGathered gathered(
       EdgeSite site, @Nullable SiteView view, Instant tried, EdgeSite... others) {
+    return gathered(site, view, tried, PowerDraw.UNKNOWN, null, others);
+  }
+
+  static SiteGathered gathered(
+      EdgeSite site,
+      @Nullable SiteView view,
+      Instant tried,
+      PowerDraw draw,
+      @Nullable GpuStack stack,
+      EdgeSite... others) {
     return new SiteGathered(
         site,
         List.of(others),
@@ -36,7 +48,8 @@ class SiteGatheredTest {
         null,
         0,
         List.of(),
-        null,
+        stack,
+        draw,
         Set.of("team/video"),
         Set.of("team/video"),
         tried,

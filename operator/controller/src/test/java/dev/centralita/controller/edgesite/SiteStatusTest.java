@@ -2,10 +2,20 @@ package dev.centralita.controller.edgesite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.api.EdgeSite;
+import dev.centralita.api.EdgeSiteSpec;
+import dev.centralita.api.PowerMeasurement;
 import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
+import dev.centralita.controller.status.Conditions;
+import dev.centralita.controller.status.Standing;
+import dev.centralita.inventory.GpuStack;
+import dev.centralita.inventory.PowerDraw;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SiteStatusTest {
@@ -26,5 +36,89 @@ class SiteStatusTest {
     assertThat(Admission.of(SiteGatheredTest.gathered(old, null, NOW, young)))
         .as("the older is not disturbed by what the younger keeps")
         .isEqualTo(new Admission.Admitted("cluster-1"));
+  }
+
+  @Test
+  void whatTheStackSaysOfItselfIsACondition() {
+    assertThat(stack(null, List.of())).isEqualTo("Unknown NotListed");
+    assertThat(stack(stack(true, "Ready"), List.of())).isEqualTo("True Ready");
+    assertThat(stack(stack(false, "NoGPUNodes"), List.of())).isEqualTo("False NoGPUNodes");
+    assertThat(stack(stack(null, "NothingSaid"), List.of())).isEqualTo("Unknown NothingSaid");
+    assertThat(stack(stack(true, "Ready"), List.of("clusterpolicies")))
+        .isEqualTo("Unknown Withheld");
+  }
+
+  @Test
+  void powerIsSpokenOfOnlyWhereItIsMeasured() {
+    assertThat(Conditions.find(measured(null, PowerDraw.UNKNOWN), "PowerWithinEnvelope")).isEmpty();
+    var meter = "monitoring";
+    assertThat(power(measured(meter, PowerDraw.UNKNOWN))).isEqualTo("Unknown NotMeasured");
+    assertThat(power(measured(meter, new PowerDraw(900L, false, NOW, null))))
+        .isEqualTo("True Measured");
+    assertThat(power(measured(meter, new PowerDraw(900L, false, NOW, "odd"))))
+        .isEqualTo("True MeasuredInPart");
+    assertThat(power(measured(meter, new PowerDraw(2_000L, true, NOW, null))))
+        .isEqualTo("False Overdrawn");
+    assertThat(power(measured(meter, PowerDraw.PRESUMED_OVER))).isEqualTo("False Overdrawn");
+  }
+
+  @Test
+  void anOverdrawnSiteIsReadyAndSaysWhyNothingComes() {
+    var view = new SiteView("madrid", new SiteState.Synced("c"), true, NOW, "c");
+    var gathered =
+        SiteGatheredTest.gathered(site("monitoring"), view, NOW, PowerDraw.PRESUMED_OVER, null);
+    var standing = SiteStanding.of(gathered, new Admission.Admitted("c"));
+    assertThat(standing).isInstanceOf(Standing.Ready.class);
+    assertThat(standing.toString()).contains("Overdrawn");
+  }
+
+  private static GpuStack stack(@Nullable Boolean ready, String reason) {
+    return new GpuStack(
+        GpuStack.Kind.ClusterPolicy, "p", ready, reason, "said", "container", List.of());
+  }
+
+  private static String stack(@Nullable GpuStack stack, List<String> withheld) {
+    var view = new SiteView("madrid", new SiteState.Synced("c"), true, NOW, "c", withheld);
+    var gathered = SiteGatheredTest.gathered(site(null), view, NOW, PowerDraw.UNKNOWN, stack);
+    var status = SiteStatus.of(gathered, new Admission.Admitted("c"), List.of());
+    assertThat(status.acceleratorStack() == null).isEqualTo(stack == null);
+    return said(status.conditions(), "AcceleratorStackReady");
+  }
+
+  private static @Nullable List<Condition> measured(@Nullable String namespace, PowerDraw draw) {
+    var gathered = SiteGatheredTest.gathered(site(namespace), null, NOW, draw, null);
+    return SiteStatus.of(gathered, new Admission.Admitted("c"), List.of()).conditions();
+  }
+
+  private static String power(@Nullable List<Condition> conditions) {
+    return said(conditions, "PowerWithinEnvelope");
+  }
+
+  private static String said(@Nullable List<Condition> conditions, String type) {
+    var condition = Conditions.find(conditions, type).orElseThrow();
+    return condition.getStatus() + " " + condition.getReason();
+  }
+
+  private static EdgeSite site(@Nullable String prometheusIn) {
+    var site = SiteGatheredTest.remote("madrid", "2026-01-01T00:00:00Z", "c");
+    var spec = site.getSpec();
+    var measured =
+        prometheusIn == null
+            ? null
+            : new PowerMeasurement(
+                new PowerMeasurement.PrometheusService(prometheusIn, "prometheus", null, null));
+    site.setSpec(
+        new EdgeSiteSpec(
+            spec.carrier(),
+            spec.location(),
+            spec.jurisdiction(),
+            spec.connection(),
+            new EdgeSiteSpec.Power(new Quantity("1k"), null, null, null, measured),
+            null,
+            null,
+            null,
+            null,
+            null));
+    return site;
   }
 }

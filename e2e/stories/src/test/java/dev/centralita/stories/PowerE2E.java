@@ -1,0 +1,62 @@
+package dev.centralita.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.centralita.fleet.FakePrometheus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a site's own Prometheus measures closes it, and never opens it wider. */
+class PowerE2E {
+  private static final Path RIGHTS =
+      Path.of(System.getProperty("centralita.root", "../.."), "manifests/site/measured-power.yaml");
+
+  @RegisterExtension static final World world = new World();
+
+  @Test
+  void aSiteThatMeasuresMoreThanItsEnvelopeReceivesNothingNew() throws IOException {
+    if (!FakePrometheus.isPossible()) {
+      System.out.println("SKIPPED: no address but loopback, which API servers do not proxy to");
+    }
+    assumeTrue(FakePrometheus.isPossible(), "no address but loopback");
+    var madrid = world.cluster("madrid").adminClient();
+    try (var prometheus = FakePrometheus.start();
+        var rights = Files.newInputStream(RIGHTS)) {
+      prometheus.serveAt(madrid, "monitoring", "prometheus-operated");
+      madrid.load(rights).serverSideApply();
+      prometheus.set(FakePrometheus.power("GPU-a", "60"), FakePrometheus.power("GPU-b", "61"));
+      // 1.2 × 72 W × 8 = 692 W: all of Madrid's GPUs may be committed.
+      world.apply(
+          World.MADRID
+              .with("/spec/power/capacity", "2k")
+              .with(
+                  "/spec/power/measured",
+                  Map.of(
+                      "prometheus",
+                      Map.of("namespace", "monitoring", "name", "prometheus-operated"))));
+      world.awaitSite("madrid", "PowerWithinEnvelope", "True");
+      assertThat(world.site("madrid").getStatus().power().measuredWatts()).isEqualTo(146);
+      var first = world.applied(world.workload("first", 1)).awaitRunning(Map.of("madrid", 1L));
+
+      // Somebody else's machines, or a site that lies: whatever it is, it narrows.
+      prometheus.set(FakePrometheus.power("GPU-a", "2000"));
+      world.awaitSite("madrid", "PowerWithinEnvelope", "False");
+      var second = world.applied(world.workload("second", 1)).awaitRunning(Map.of("valencia", 1L));
+      second.awaitRefusal("madrid", "Overdrawn");
+      assertThat(first.running()).as("what runs there stays").isEqualTo(Map.of("madrid", 1L));
+
+      prometheus.set(FakePrometheus.power("GPU-a", "1"));
+      world.awaitSite("madrid", "PowerWithinEnvelope", "True");
+      world.applied(world.workload("third", 1)).awaitRunning(Map.of("madrid", 1L));
+      var wide = world.applied(world.workload("wide", 9)).awaitReady();
+      assertThat(wide.running().get("madrid"))
+          .as("no more than is committed, however little is measured")
+          .isLessThanOrEqualTo(6);
+    }
+  }
+}
