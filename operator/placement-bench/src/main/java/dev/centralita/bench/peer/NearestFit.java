@@ -69,7 +69,7 @@ public final class NearestFit implements BatchSolver {
   }
 
   /** Sites of each origin, nearest first. */
-  static int[][] nearestSites(BatchProblem problem) {
+  public static int[][] nearestSites(BatchProblem problem) {
     int[][] result = new int[problem.rtt.length][problem.sites];
     for (int o = 0; o < result.length; o++) {
       long[] keys = new long[problem.sites];
@@ -85,7 +85,7 @@ public final class NearestFit implements BatchSolver {
   }
 
   /** First node of each site, and the number of nodes at the end. */
-  static int[] firstNodes(BatchProblem problem) {
+  public static int[] firstNodes(BatchProblem problem) {
     int[] result = new int[problem.sites + 1];
     for (int site : problem.nodeSite) {
       result[site + 1]++;

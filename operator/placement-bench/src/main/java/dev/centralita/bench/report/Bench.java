@@ -32,6 +32,7 @@ public final class Bench {
     cases.put("gap", GapCase::run);
     cases.put("edge", EdgeCase::run);
     cases.put("full-solve", FullSolveCase::run);
+    cases.put("churn", ChurnCase::run);
     cases.put("peers", PeersCase::run);
     return cases;
   }

@@ -36,7 +36,7 @@ public final class Budget {
   }
 
   /** Uses one step; true while there is time. */
-  boolean step() {
+  public boolean step() {
     return stepsLeft-- > 0 && nanoClock.getAsLong() - start < nanos;
   }
 

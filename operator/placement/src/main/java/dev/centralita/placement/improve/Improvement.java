@@ -1,0 +1,47 @@
+package dev.centralita.placement.improve;
+
+import java.util.List;
+
+/**
+ * What one slice has found.
+ *
+ * @param chains to be carried out in this order
+ * @param costBefore Σ weight × RTT of the standing placements
+ * @param costAfter the same once all chains are carried out
+ * @param bound no placement of the same replicas costs less
+ * @param fragmentationPermille share of what is free of the first resource that the shapes asked
+ *     for, as often as they are, cannot use
+ */
+public record Improvement(
+    List<Chain> chains, long costBefore, long costAfter, long bound, int fragmentationPermille) {
+
+  public Improvement {
+    chains = List.copyOf(chains);
+  }
+
+  /** {@code (cost − bound) / bound} of what stands before any move. */
+  public double gapBefore() {
+    return gap(costBefore);
+  }
+
+  /** The same once all chains are carried out. */
+  public double gapAfter() {
+    return gap(costAfter);
+  }
+
+  /** How many replicas move. */
+  public int moves() {
+    int sum = 0;
+    for (var chain : chains) {
+      sum += chain.moves().size();
+    }
+    return sum;
+  }
+
+  private double gap(long cost) {
+    if (cost == bound) {
+      return 0;
+    }
+    return bound <= 0 ? Double.POSITIVE_INFINITY : (double) (cost - bound) / bound;
+  }
+}
