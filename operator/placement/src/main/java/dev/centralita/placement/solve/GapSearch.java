@@ -1,5 +1,7 @@
 package dev.centralita.placement.solve;
 
+import java.util.Arrays;
+
 /**
  * Ejection-chain local search on penalised capacities, restarted from perturbed good solutions.
  *
@@ -18,6 +20,10 @@ final class GapSearch extends GapDeal {
   private final boolean[] isCandidate;
   private final long[] scaled;
   private final long[] alpha;
+
+  /** Where nothing fits prices would rise until sums of them overflow. */
+  private final long mostAlpha;
+
   private final int[][] suitors;
   private final long[] looked;
   private final Dice dice = new Dice();
@@ -37,6 +43,7 @@ final class GapSearch extends GapDeal {
     }
     best = new int[p.jobs];
     alpha = new long[n];
+    mostAlpha = (Long.MAX_VALUE >> 4) / (1 + Arrays.stream(p.demand).asLongStream().sum());
     looked = new long[p.jobs];
     versionBefore = new long[n];
     for (int a = 0; a < n; a++) {
@@ -111,7 +118,7 @@ final class GapSearch extends GapDeal {
       if (fits) {
         alpha[a] -= alpha[a] / 10;
       } else if (over > 0) {
-        alpha[a] += alpha[a] / 10 + 1;
+        alpha[a] = Math.min(mostAlpha, alpha[a] + alpha[a] / 10 + 1);
       }
     }
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class GapSolverTest {
   private static final long SEED = Long.getLong("seed", new Random().nextLong());
@@ -63,5 +65,21 @@ class GapSolverTest {
       assertThat(solution.feasible() && optimum == Integer.MAX_VALUE).isFalse();
     }
     assertThat(hit).as("seed %d of %d", SEED, solvable).isGreaterThanOrEqualTo(solvable * 9 / 10);
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+  void whereNothingFitsPricesStopRisingAndTheSearchEnds() {
+    var demand = new int[3][7];
+    var cost = new int[3][7];
+    for (int a = 0; a < 3; a++) {
+      for (int j = 0; j < 7; j++) {
+        demand[a][j] = 11 + (3 * a + 5 * j) % 7;
+        cost[a][j] = 1 + (7 * a + 3 * j) % 11;
+      }
+    }
+    var solution =
+        GapSolver.solve(new GapProblem(new int[] {26, 26, 26}, cost, demand), Budget.steps(2_000));
+    assertThat(solution.feasible()).isFalse();
   }
 }
