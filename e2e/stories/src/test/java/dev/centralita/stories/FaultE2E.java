@@ -2,7 +2,6 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.NodePool;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
@@ -150,52 +149,6 @@ class FaultE2E {
           var left = world.site("madrid").getStatus().tombstones();
           return left == null || left.isEmpty();
         });
-  }
-
-  @Test
-  void aFinishedJobDoesNotRunAgainWhenItsSiteGoesAway() {
-    world.planes().addSite(ClusterSpec.of("toledo", NodePool.of(1, "l4")));
-    var toledo = Draft.site("toledo", "40.4168", "-3.7038");
-    try {
-      world.installation().giveCredential("toledo", world.cluster("toledo").operatorKubeconfig());
-      world.apply(toledo);
-      world.awaitSite("toledo", "Ready", "True");
-      world.apply(World.MADRID.with("/spec/unschedulable", true));
-      World.within(10).until(() -> Conditions.are(world.site("madrid"), "Reachable", "True"));
-      var once = world.applied(world.batch("once", 2)).await("Ready", "True");
-      World.within(60).until(() -> once.status().completedAt() != null);
-      world.planes().removeSite("toledo");
-      world.delete(toledo);
-
-      World.within(60)
-          .until(() ->
-              world
-                      .hub()
-                      .genericKubernetesResources("centralita.dev/v1alpha1", "EdgeSite")
-                      .withName("toledo")
-                      .get()
-                  == null);
-      assertThat(once.status().completedAt()).isNotNull();
-      assertThat(once.running()).isEmpty();
-      assertThat(jobsAnywhere(once)).isZero();
-    } finally {
-      world.installation().takeCredential("toledo");
-    }
-  }
-
-  private static long jobsAnywhere(Watched workload) {
-    return world.planes().sites().stream()
-        .mapToLong(s ->
-            s.adminClient()
-                .batch()
-                .v1()
-                .jobs()
-                .inAnyNamespace()
-                .withLabel("centralita.dev/workload-uid", workload.uid())
-                .list()
-                .getItems()
-                .size())
-        .sum();
   }
 
   private static Set<String> podUids(String site, Watched workload) {

@@ -35,6 +35,9 @@ public record SovereignWorkloadStatus(
     @JsonPropertyDescription(
             "When a Batch workload finished, RFC 3339. It does not run again after that.")
         @Nullable String completedAt,
+    @JsonPropertyDescription(
+            "How a Batch workload failed at the site. It does not run again after that.")
+        @Nullable Failure failure,
     @JsonPropertyDescription("All placements together, for one line of kubectl get.")
         @Nullable Summary summary) {
 
@@ -53,6 +56,13 @@ public record SovereignWorkloadStatus(
           long rttMicros,
       @Required @JsonPropertyDescription("Watts of all placed replicas, PUE included.")
           long watts) {}
+
+  /** A Job that gave up. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record Failure(
+      @Required @JsonPropertyDescription("When it was seen, RFC 3339.") String at,
+      @Required @JsonPropertyDescription("What the site says of the Job.") String message) {}
 
   /** Written by update with resourceVersion before anything is delivered. */
   @JsonIgnoreProperties(ignoreUnknown = true)

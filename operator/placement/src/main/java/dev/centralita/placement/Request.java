@@ -65,6 +65,26 @@ public record Request(
         Map.of());
   }
 
+  /** The same request with another need per replica. */
+  public Request needing(Need other) {
+    return new Request(
+        workloadUid,
+        name,
+        replicas,
+        other,
+        policy,
+        populations,
+        percentile,
+        maxRttMicros,
+        weight,
+        priority,
+        allOrNothing,
+        singleSite,
+        maxReplicasPerSite,
+        tolerations,
+        excludedSites);
+  }
+
   @Nullable String backOff(String site) {
     return excludedSites.get(site);
   }

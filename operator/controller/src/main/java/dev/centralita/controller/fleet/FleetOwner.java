@@ -37,8 +37,6 @@ public final class FleetOwner implements AutoCloseable {
 
   private final Map<String, @Nullable Held> replaced = new HashMap<>();
 
-  private record Held(long epoch, Request request, List<Assignment> assignments) {}
-
   private sealed interface Task {}
 
   private record Tell(Consumer<Fleet> change) implements Task {}
@@ -78,18 +76,20 @@ public final class FleetOwner implements AutoCloseable {
     return answer;
   }
 
-  /** The last decision of the workload is recorded, or changed nothing. */
+  /**
+   * The last decision of the workload is recorded, or changed nothing: what it replaced is free.
+   */
   public void confirm(String workloadUid) {
-    tell(f -> replaced.remove(workloadUid));
+    tell(f -> {
+      var before = replaced.remove(workloadUid);
+      var now = held.get(workloadUid);
+      if (now != null && !now.besides(before).equals(now)) {
+        hold(now);
+      }
+    });
   }
 
-  /**
-   * The last decision of the workload was not recorded: what it was promised before holds again.
-   *
-   * <p>What it was promised before was free to others in the meantime, so it can now be promised
-   * twice. That lasts until either workload is decided again: the pass that lost its write asks at
-   * once, and whoever no longer fits is placed elsewhere.
-   */
+  /** The last decision of the workload was not recorded: what it was promised before holds. */
   public void rollback(String workloadUid) {
     tell(f -> {
       if (!replaced.containsKey(workloadUid)) {
@@ -210,19 +210,23 @@ public final class FleetOwner implements AutoCloseable {
   private void promise(Ask ask, Verdict verdict) {
     var uid = ask.request.workloadUid();
     var before = held.get(uid);
+    // A second decision before the first was recorded still goes back to the recorded one.
+    var recorded = replaced.containsKey(uid) ? replaced.get(uid) : before;
     var assignments =
         verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
-    hold(new Held(ask.epoch, ask.request, assignments));
-    // A second decision before the first was recorded still goes back to the recorded one.
-    if (!replaced.containsKey(uid)) {
-      replaced.put(uid, before);
-    }
+    var now = new Held(ask.epoch, ask.request, assignments);
+    commit(now.besides(recorded));
+    held.put(uid, now);
+    replaced.put(uid, recorded);
   }
 
   /** What the Fleet refuses to hold leaves everything as it was. */
   private void hold(Held now) {
-    var uid = now.request.workloadUid();
-    fleet.commit(uid, now.epoch, now.request, now.assignments);
-    held.put(uid, now);
+    commit(now);
+    held.put(now.request().workloadUid(), now);
+  }
+
+  private void commit(Held now) {
+    fleet.commit(now.request().workloadUid(), now.epoch(), now.request(), now.assignments());
   }
 }

@@ -1,5 +1,6 @@
 package dev.centralita.controller.hub;
 
+import dev.centralita.api.EdgeSite;
 import dev.centralita.api.LatencySLA;
 import dev.centralita.api.SovereigntyPolicy;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -58,6 +59,15 @@ public final class HubReads {
                         .inNamespace(namespace)
                         .withName(name)
                         .get()));
+  }
+
+  /** An EdgeSite, empty if there is none. */
+  @SuppressWarnings("unchecked")
+  public Optional<EdgeSite> site(String name) {
+    return (Optional<EdgeSite>)
+        read(
+            "site/" + name,
+            () -> Optional.ofNullable(client.resources(EdgeSite.class).withName(name).get()));
   }
 
   /** Something was heard to change: what was read before is too old, whatever its age. */

@@ -25,6 +25,23 @@ sealed interface Asking {
   /** Nothing shall run. */
   record Suspended() implements Asking {}
 
-  /** It has run to its end and never runs again. */
-  record Finished(Standing standing) implements Asking {}
+  /**
+   * It has run, well or not, and never runs again.
+   *
+   * @param failure what the site said of the Job that gave up; null if it ran to its end
+   */
+  record Finished(Standing standing, @Nullable String failure) implements Asking {
+    static Finished completed() {
+      return new Finished(new Standing.Ready("Completed", "It has run to its end"), null);
+    }
+
+    static Finished failed(String failure) {
+      return new Finished(
+          new Standing.Stalled(
+              "JobFailed",
+              "The Job gave up: %s. Maybe see the pods' logs at the site, then delete and create the workload."
+                  .formatted(failure)),
+          failure);
+    }
+  }
 }

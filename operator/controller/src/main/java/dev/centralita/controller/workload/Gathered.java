@@ -17,6 +17,8 @@ sealed interface Gathered {
    * @param atSites what each site has of it
    * @param leftOut sites not to be used for its shape, with the reason
    * @param unbound sites given up in this pass, with what their scheduler says
+   * @param slaAwaitedUntil how long a LatencySLA that is not there is waited for; null if none is
+   *     missing
    * @param lookAgain when time alone may change the answer; null if it cannot
    */
   record Found(
@@ -24,7 +26,14 @@ sealed interface Gathered {
       Map<String, AtSite> atSites,
       Map<String, String> leftOut,
       Map<String, String> unbound,
+      @Nullable Instant slaAwaitedUntil,
       @Nullable Instant lookAgain,
       Instant now)
-      implements Gathered {}
+      implements Gathered {
+
+    /** Whether a LatencySLA has been missing for longer than is worth waiting. */
+    boolean slaOverdue() {
+      return slaAwaitedUntil != null && !now.isBefore(slaAwaitedUntil);
+    }
+  }
 }

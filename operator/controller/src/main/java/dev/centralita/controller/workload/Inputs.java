@@ -37,6 +37,14 @@ record Inputs(
     return workload.getMetadata().getUid();
   }
 
+  /** Name of the LatencySLA that it refers to and that is not there; null if none is missing. */
+  @Nullable String missingSla() {
+    var latency = workload.getSpec().latency();
+    return sla == null && latency != null && latency.slaRef() != null
+        ? latency.slaRef().name()
+        : null;
+  }
+
   /** {@code namespace/name}. */
   String name() {
     return workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName();

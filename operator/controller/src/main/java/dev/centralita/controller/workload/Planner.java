@@ -1,11 +1,12 @@
 package dev.centralita.controller.workload;
 
+import dev.centralita.api.EdgeSite;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
 import dev.centralita.api.SovereignWorkloadStatus.DecidedSite;
 import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.fleet.SiteBook;
-import dev.centralita.controller.status.Standing;
+import dev.centralita.controller.hub.HubReads;
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Reason;
 import dev.centralita.placement.Reason.Leaving;
@@ -38,10 +39,12 @@ final class Planner {
 
   private final FleetOwner owner;
   private final SiteBook book;
+  private final HubReads reads;
 
-  Planner(FleetOwner owner, SiteBook book) {
+  Planner(FleetOwner owner, SiteBook book, HubReads reads) {
     this.owner = owner;
     this.book = book;
+    this.reads = reads;
   }
 
   Plan plan(Gathered.Found found) {
@@ -49,7 +52,7 @@ final class Planner {
     var day = LocalDate.ofInstant(found.now(), ZoneOffset.UTC);
     var asking = latched(found);
     if (asking == null) {
-      asking = Requests.of(inputs, day, found.leftOut());
+      asking = Requests.of(inputs, day, found.leftOut(), found.slaOverdue());
     }
     return switch (asking) {
       case Asking.Ask(var request, var nowhere) -> ask(found, asking, request);
@@ -65,6 +68,25 @@ final class Planner {
         yield new Plan(asking, null, null, step, closing, Set.of(), facts(present(found)));
       }
     };
+  }
+
+  /**
+   * Whether the chosen EdgeSites still say what the decision was taken on. The register is watched,
+   * and a watch may lag: a narrowing that the hub has stored must not be overlooked.
+   */
+  boolean isCurrent(Plan plan) {
+    var decision = plan.decision();
+    return decision == null
+        || decision.sites().stream().allMatch(site -> isCurrent(site.site(), site.siteUid()));
+  }
+
+  private boolean isCurrent(String site, String uid) {
+    var stored = reads.site(site).map(EdgeSite::getMetadata).orElse(null);
+    var known = book.entry(site).orElse(null);
+    return stored != null
+        && known != null
+        && stored.getUid().equals(uid)
+        && stored.getGeneration() <= known.generation();
   }
 
   /** The decision is recorded, or stands. */
@@ -98,7 +120,8 @@ final class Planner {
   void restore(SovereignWorkload workload) {
     var decision = Deciding.recorded(workload);
     var status = workload.getStatus();
-    if (decision != null && (status == null || status.completedAt() == null)) {
+    boolean run = status != null && (status.completedAt() != null || status.failure() != null);
+    if (decision != null && !run) {
       owner.restore(Requests.restored(workload), decision.epoch(), assignments(decision.sites()));
     }
   }
@@ -142,27 +165,22 @@ final class Planner {
   }
 
   /** A Batch that has run, well or not, does not run again. */
-  private static @Nullable Asking latched(Gathered.Found found) {
+  static @Nullable Asking latched(Gathered.Found found) {
     var workload = found.inputs().workload();
     var status = workload.getStatus();
     if (workload.getSpec().mode() != Mode.Batch) {
       return null;
     }
     boolean complete = status != null && status.completedAt() != null;
+    var failure = status == null || status.failure() == null ? null : status.failure().message();
     for (var at : found.atSites().values()) {
-      var readback = at.readback();
-      complete |= readback.complete();
-      if (!complete && readback.failure() != null) {
-        return new Asking.Finished(
-            new Standing.Stalled(
-                "JobFailed",
-                "The Job gave up: %s. Maybe see the pods' logs at the site, then delete and create the workload."
-                    .formatted(readback.failure())));
-      }
+      complete |= at.readback().complete();
+      failure = failure == null ? at.readback().failure() : failure;
     }
-    return complete
-        ? new Asking.Finished(new Standing.Ready("Completed", "It has run to its end"))
-        : null;
+    if (complete) {
+      return Asking.Finished.completed();
+    }
+    return failure == null ? null : Asking.Finished.failed(failure);
   }
 
   /** Sites that have something of it, were last reported to, or were chosen. */

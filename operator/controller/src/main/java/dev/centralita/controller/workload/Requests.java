@@ -41,8 +41,9 @@ final class Requests {
   /**
    * @param day at which membership of the EU counts
    * @param excluded sites to leave out, with the reason for people
+   * @param slaOverdue a LatencySLA that is not there has been waited for long enough
    */
-  static Asking of(Inputs inputs, LocalDate day, Map<String, String> excluded) {
+  static Asking of(Inputs inputs, LocalDate day, Map<String, String> excluded, boolean slaOverdue) {
     var spec = inputs.workload().getSpec();
     if (Boolean.TRUE.equals(spec.suspend())) {
       return new Asking.Suspended();
@@ -52,13 +53,9 @@ final class Requests {
       return Asking.Blocked.stalled(
           "InvalidTemplate", problems.stream().map(Problem::message).toList());
     }
-    var wanted = spec.latency() == null ? null : spec.latency().slaRef();
-    if (wanted != null && inputs.sla() == null) {
-      return new Asking.Blocked(
-          new Standing.Reconciling(
-              "SlaNotFound",
-              "spec.latency.slaRef.name: there is no LatencySLA \"%s\" in namespace %s. Maybe create it, or correct the name."
-                  .formatted(wanted.name(), inputs.namespace().getMetadata().getName())));
+    var missing = inputs.missingSla();
+    if (missing != null) {
+      return missingSla(missing, inputs.namespace().getMetadata().getName(), slaOverdue);
     }
     try {
       // A rule that is not understood allows nothing, also not what runs: the solver says so.
@@ -68,6 +65,17 @@ final class Requests {
     } catch (Unusable e) {
       return Asking.Blocked.stalled("InvalidSpec", List.of(e.getMessage()));
     }
+  }
+
+  private static Asking missingSla(String name, String namespace, boolean overdue) {
+    var reason = "SlaNotFound";
+    var message =
+        "spec.latency.slaRef.name: there is no LatencySLA \"%s\" in namespace %s. Maybe create it, or correct the name."
+            .formatted(name, namespace);
+    return new Asking.Blocked(
+        overdue
+            ? new Standing.Stalled(reason, message)
+            : new Standing.Reconciling(reason, message));
   }
 
   private static @Nullable String nowhere(Inputs inputs, Law law) {

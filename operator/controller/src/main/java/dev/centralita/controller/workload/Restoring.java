@@ -96,6 +96,11 @@ public final class Restoring {
     if (decision != null) {
       decision.sites().forEach(s -> sites.add(s.site()));
     }
+    // With old copies still to be removed: their site must be heard of when it answers again.
+    var status = workload.getStatus();
+    if (status != null && status.placements() != null) {
+      status.placements().forEach(p -> sites.add(p.site()));
+    }
     var metadata = workload.getMetadata();
     index.put(
         metadata.getNamespace() + "/" + metadata.getName(),

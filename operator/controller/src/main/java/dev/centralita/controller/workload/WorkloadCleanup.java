@@ -24,6 +24,7 @@ final class WorkloadCleanup {
   private final KubernetesClient client;
   private final Carrying carrying;
   private final Planner planner;
+  private final WorkloadGatherer gatherer;
   private final Observations observations;
   private final SiteBook book;
   private final Tombstones tombstones;
@@ -36,6 +37,7 @@ final class WorkloadCleanup {
       KubernetesClient client,
       Carrying carrying,
       Planner planner,
+      WorkloadGatherer gatherer,
       Observations observations,
       SiteBook book,
       Tombstones tombstones,
@@ -46,6 +48,7 @@ final class WorkloadCleanup {
     this.client = client;
     this.carrying = carrying;
     this.planner = planner;
+    this.gatherer = gatherer;
     this.observations = observations;
     this.book = book;
     this.tombstones = tombstones;
@@ -115,6 +118,7 @@ final class WorkloadCleanup {
   private void forget(SovereignWorkload workload) {
     var metadata = workload.getMetadata();
     planner.release(metadata.getUid());
+    gatherer.forget(metadata.getUid());
     var line = index.remove(metadata.getNamespace() + "/" + metadata.getName());
     if (line != null) {
       line.sites().forEach(pokes::site);

@@ -16,7 +16,7 @@ public final class WorkloadParts {
       Shared shared, SiteConnections connections, HubFence fence, WorkloadMetrics metrics) {
     var settings = shared.settings();
     var carrying = new Carrying(connections, shared.book(), fence, settings.hubId(), metrics);
-    planner = new Planner(shared.owner(), shared.book());
+    planner = new Planner(shared.owner(), shared.book(), shared.reads());
     gatherer =
         new WorkloadGatherer(
             shared.client(),
@@ -24,6 +24,7 @@ public final class WorkloadParts {
             shared.observations(),
             new UnboundPods(settings.unschedulableTimeout()),
             new BackOffs(),
+            shared.book()::writable,
             shared.clock());
     pass =
         new WorkloadPass(
@@ -39,6 +40,7 @@ public final class WorkloadParts {
             shared.client(),
             carrying,
             planner,
+            gatherer,
             shared.observations(),
             shared.book(),
             new Tombstones(shared.client()),

@@ -51,6 +51,10 @@ final class WorkloadPass {
   Duration run(Gathered.Found found) {
     var plan = planner.plan(found);
     try {
+      if (plan.step() instanceof Deciding.Write && !planner.isCurrent(plan)) {
+        planner.rollback(found.inputs().uid());
+        return SOON;
+      }
       return run(found, plan);
     } catch (KubernetesClientException e) {
       // Gives nothing back once the decision is recorded.
@@ -66,12 +70,16 @@ final class WorkloadPass {
     var before = found.inputs().workload().getStatus();
     var recorded = record(found, plan);
     planner.confirm(plan, found.inputs().uid());
-    enter(found, plan);
+    if (plan.step() instanceof Deciding.Write && before != null && before.decision() != null) {
+      // What the decision before this one held may be room for others, pods or not.
+      pokes.wanting();
+    }
+    enter(found, plan, reported(found));
     var carried = carry(found, plan);
     var status = report(recorded, WorkloadStatus.of(found, plan, carried));
     telling.tell(recorded, before, status, plan);
     telling.unbound(recorded, found.unbound());
-    enter(found, plan);
+    enter(found, plan, carried.remaining());
     return next(found, carried);
   }
 
@@ -82,11 +90,17 @@ final class WorkloadPass {
       return workload;
     }
     var remaining = new TreeSet<>(found.atSites().keySet());
-    if (workload.getStatus() != null && workload.getStatus().placements() != null) {
-      workload.getStatus().placements().forEach(p -> remaining.add(p.site()));
-    }
+    remaining.addAll(reported(found));
     chosen(plan).forEach(remaining::remove);
     return report(workload, WorkloadStatus.of(found, plan, new Carried(List.of(), remaining)));
+  }
+
+  /** Sites where the stored status says that something of it is, or is still to be removed. */
+  private static Set<String> reported(Gathered.Found found) {
+    var status = found.inputs().workload().getStatus();
+    return status == null || status.placements() == null
+        ? Set.of()
+        : status.placements().stream().map(p -> p.site()).collect(Collectors.toSet());
   }
 
   private Carried carry(Gathered.Found found, Plan plan) {
@@ -110,9 +124,13 @@ final class WorkloadPass {
     return client.resource(workload).updateStatus();
   }
 
-  private void enter(Gathered.Found found, Plan plan) {
+  /**
+   * @param remaining sites where old copies are still to be removed, seen there or not
+   */
+  private void enter(Gathered.Found found, Plan plan, Set<String> remaining) {
     var inputs = found.inputs();
     var sites = new TreeSet<>(found.atSites().keySet());
+    sites.addAll(remaining);
     boolean finished = plan.asking() instanceof Asking.Finished;
     if (!finished) {
       // A decision that has been carried to its end holds no site; only what is still seen does.

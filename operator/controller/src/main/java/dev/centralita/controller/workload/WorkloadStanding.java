@@ -18,7 +18,7 @@ final class WorkloadStanding {
       Plan plan, Carried carried, int wanted, int placed, int ready, @Nullable String stuck) {
     return switch (plan.asking()) {
       case Asking.Blocked(var standing) -> standing;
-      case Asking.Finished(var standing) -> standing;
+      case Asking.Finished finished -> finished.standing();
       case Asking.Suspended suspended ->
           carried.remaining().isEmpty()
               ? new Standing.Ready("Suspended", "spec.suspend is true: it is at no site")

@@ -5,7 +5,6 @@ import dev.centralita.api.SovereignWorkloadStatus.Decision;
 import dev.centralita.api.SovereignWorkloadStatus.SitePlacement;
 import dev.centralita.controller.fleet.Observations.AtSite;
 import dev.centralita.controller.status.Conditions;
-import dev.centralita.controller.status.Standing;
 import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.delivery.Marks;
 import dev.centralita.delivery.SiteReadback;
@@ -61,6 +60,7 @@ final class WorkloadStatus {
         placements,
         plan.verdict() == null ? kept() : Refusals.of(plan.verdict()),
         completedAt(),
+        failure(),
         summary(placements));
   }
 
@@ -138,8 +138,7 @@ final class WorkloadStatus {
   }
 
   private boolean isComplete() {
-    return plan.asking() instanceof Asking.Finished(var standing)
-        && standing instanceof Standing.Ready;
+    return plan.asking() instanceof Asking.Finished finished && finished.failure() == null;
   }
 
   private @Nullable String completedAt() {
@@ -147,6 +146,16 @@ final class WorkloadStatus {
       return before.completedAt();
     }
     return isComplete() ? found.now().truncatedTo(ChronoUnit.SECONDS).toString() : null;
+  }
+
+  private SovereignWorkloadStatus.@Nullable Failure failure() {
+    if (before != null && before.failure() != null) {
+      return before.failure();
+    }
+    return plan.asking() instanceof Asking.Finished finished && finished.failure() != null
+        ? new SovereignWorkloadStatus.Failure(
+            found.now().truncatedTo(ChronoUnit.SECONDS).toString(), finished.failure())
+        : null;
   }
 
   private List<Condition> conditions() {

@@ -116,6 +116,35 @@ class FleetOwnerTest {
     assertThat(replicas(owner.decide(request("b", 8), 1).get())).isEqualTo(5);
   }
 
+  @Test
+  void whatADecisionGivesUpIsNobodysUntilItIsRecorded() throws Exception {
+    owner.decide(request("a", 8), 1).get();
+    owner.confirm("a");
+    assertThat(replicas(owner.decide(request("a", 3), 2).get())).isEqualTo(3);
+    assertThat(replicas(owner.decide(request("b", 8), 1).get())).isZero();
+    owner.rollback("a");
+    assertThat(used()).isEqualTo(8);
+
+    assertThat(replicas(owner.decide(request("a", 3), 2).get())).isEqualTo(3);
+    owner.confirm("a");
+    assertThat(replicas(owner.decide(request("b", 8), 2).get())).isEqualTo(5);
+    assertThat(used()).isEqualTo(8);
+  }
+
+  @Test
+  void theLargerOfTwoTemplatesIsHeldUntilOneIsRecorded() throws Exception {
+    owner.decide(request("a", 2).needing(Need.gpus(3)), 1).get();
+    owner.confirm("a");
+    owner.decide(request("a", 2), 2).get();
+    assertThat(used()).isEqualTo(6);
+    owner.confirm("a");
+    assertThat(used()).isEqualTo(2);
+  }
+
+  private int used() throws Exception {
+    return owner.query(fleet -> fleet.use("madrid").products().getFirst().used()).get();
+  }
+
   /** The owner is busy, and takes what comes now together, until the gate is completed. */
   private CompletableFuture<Void> holdTheOwner() throws InterruptedException {
     var gate = new CompletableFuture<Void>();
@@ -178,8 +207,7 @@ class FleetOwnerTest {
     assertThat(replicas(before.get())).isEqualTo(1);
     assertThat(replicas(after.get())).isEqualTo(1);
     assertThat(stale).isCompletedExceptionally();
-    assertThat(owner.query(fleet -> fleet.use("madrid").products().getFirst().used()).get())
-        .isEqualTo(2);
+    assertThat(used()).isEqualTo(2);
   }
 
   @Test

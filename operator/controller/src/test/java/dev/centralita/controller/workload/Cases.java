@@ -3,7 +3,9 @@ package dev.centralita.controller.workload;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
+import dev.centralita.api.SovereignWorkloadSpec.Latency;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.api.SovereignWorkloadSpec.SlaRef;
 import dev.centralita.api.SovereignWorkloadStatus;
 import dev.centralita.api.SovereignWorkloadStatus.DecidedSite;
 import dev.centralita.api.SovereignWorkloadStatus.Decision;
@@ -56,7 +58,7 @@ final class Cases {
     if (decision != null) {
       workload.setStatus(
           new SovereignWorkloadStatus(
-              3L, List.of(), decision, 0, 0, "", List.of(), null, null, null));
+              3L, List.of(), decision, 0, 0, "", List.of(), null, null, null, null));
     }
     return workload;
   }
@@ -71,6 +73,23 @@ final class Cases {
             .endMetadata()
             .build();
     return new Inputs(workload, namespace, List.of(), null);
+  }
+
+  /** A workload whose LatencySLA is not there. */
+  static Inputs referringTo(String sla) {
+    var plain = spec(2, Mode.Service, null, false);
+    var spec =
+        new SovereignWorkloadSpec(
+            plain.replicas(),
+            plain.mode(),
+            plain.template(),
+            null,
+            null,
+            new Latency(new SlaRef(sla), null, null),
+            null,
+            null,
+            false);
+    return inputs(workload(spec, null));
   }
 
   static Inputs undecided() {

@@ -6,6 +6,7 @@ import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
 import dev.centralita.api.SovereignWorkloadSpec.Sharing;
+import dev.centralita.controller.status.Standing;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Taint;
@@ -44,7 +45,7 @@ class RequestsTest {
   @Test
   void aBatchGoesToOneSiteOrNowhere() {
     var workload = Cases.workload(Cases.spec(4, Mode.Batch, null, false), null);
-    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of("madrid", "unbound"));
+    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of("madrid", "unbound"), false);
     assertThat(asking).isInstanceOf(Asking.Ask.class);
     var request = ((Asking.Ask) asking).request();
     assertThat(request.singleSite()).isTrue();
@@ -56,7 +57,7 @@ class RequestsTest {
   @Test
   void aSuspendedWorkloadAsksForNothing() {
     var workload = Cases.workload(Cases.spec(4, Mode.Service, null, true), null);
-    assertThat(Requests.of(Cases.inputs(workload), DAY, Map.of()))
+    assertThat(Requests.of(Cases.inputs(workload), DAY, Map.of(), false))
         .isEqualTo(new Asking.Suspended());
   }
 
@@ -64,7 +65,7 @@ class RequestsTest {
   void aTemplateThatMayNotBeDeliveredIsNotAskedFor() {
     var workload = Cases.workload(Cases.spec(1, Mode.Service, null, false), null);
     workload.getSpec().template().getSpec().setHostNetwork(true);
-    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of());
+    var asking = Requests.of(Cases.inputs(workload), DAY, Map.of(), false);
     assertThat(asking).isInstanceOf(Asking.Blocked.class);
     var standing = ((Asking.Blocked) asking).standing();
     assertThat(standing.reason()).isEqualTo("InvalidTemplate");
@@ -122,7 +123,18 @@ class RequestsTest {
     assertThat(request(workload).tolerations()).isEmpty();
   }
 
+  @Test
+  void aMissingSlaIsAwaitedAndThenGivenUp() {
+    var inputs = Cases.referringTo("gold");
+    var awaited = ((Asking.Blocked) Requests.of(inputs, DAY, Map.of(), false)).standing();
+    assertThat(awaited).isInstanceOf(Standing.Reconciling.class);
+    var overdue = ((Asking.Blocked) Requests.of(inputs, DAY, Map.of(), true)).standing();
+    assertThat(overdue).isInstanceOf(Standing.Stalled.class);
+    assertThat(overdue.reason()).isEqualTo(awaited.reason()).isEqualTo("SlaNotFound");
+    assertThat(overdue.message()).contains("spec.latency.slaRef.name", "gold", "team", "Maybe");
+  }
+
   private static Request request(SovereignWorkload workload) {
-    return ((Asking.Ask) Requests.of(Cases.inputs(workload), DAY, Map.of())).request();
+    return ((Asking.Ask) Requests.of(Cases.inputs(workload), DAY, Map.of(), false)).request();
   }
 }

@@ -1,0 +1,117 @@
+package dev.centralita.controller.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.centralita.api.EdgeSite;
+import dev.centralita.api.SovereignWorkloadStatus.DecidedSite;
+import dev.centralita.controller.fleet.FleetOwner;
+import dev.centralita.controller.fleet.SiteBook;
+import dev.centralita.controller.hub.HubReads;
+import dev.centralita.fleet.ClusterSpec;
+import dev.centralita.fleet.Layout;
+import dev.centralita.fleet.junit.ControlPlanesExtension;
+import dev.centralita.inventory.SiteReading;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A decision is not recorded on an EdgeSite that the hub has meanwhile narrowed. */
+class FreshRegisterIT {
+  private static final Path CRD = Path.of("..", "..", "crds", "edgesites.yaml");
+  private static final String MADRID =
+      """
+      apiVersion: centralita.dev/v1alpha1
+      kind: EdgeSite
+      metadata: {name: madrid}
+      spec:
+        carrier: Telefónica
+        location: {country: ES, region: ES-M, city: Madrid, latitude: "40.4168", longitude: "-3.7038"}
+        connection: {kubeconfigSecret: {name: madrid}}
+        power: {capacity: 100k, pue: "1.25"}
+        jurisdiction: {controlledBy: [ES]}
+      """;
+
+  @RegisterExtension
+  static final ControlPlanesExtension planes =
+      ControlPlanesExtension.own(new Layout(ClusterSpec.apiOnly("hub"), List.of()));
+
+  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (count, nanos) -> {});
+  private final SiteBook book = new SiteBook(owner);
+  private EdgeSite entered;
+
+  @BeforeEach
+  void enter() throws IOException {
+    try (var crd = Files.newInputStream(CRD)) {
+      hub().load(crd).serverSideApply();
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> hub().resources(EdgeSite.class).list() != null);
+    entered = apply(MADRID);
+    var metadata = entered.getMetadata();
+    book.enter(
+        "madrid",
+        new SiteBook.Entry(
+            metadata.getUid(), metadata.getGeneration(), SiteReading.of(entered), null));
+  }
+
+  @AfterEach
+  void leave() {
+    hub().resource(entered).delete();
+    owner.close();
+  }
+
+  private static KubernetesClient hub() {
+    return planes.hub().adminClient();
+  }
+
+  private static EdgeSite apply(String yaml) {
+    var site = Serialization.unmarshal(yaml, EdgeSite.class);
+    return hub().resource(site).forceConflicts().serverSideApply();
+  }
+
+  private boolean isCurrent(String siteUid) {
+    var decision = Cases.decision(1, "digest", new DecidedSite("madrid", siteUid, 1, List.of()));
+    var plan =
+        new Plan(
+            new Asking.Suspended(),
+            null,
+            null,
+            new Deciding.Write(decision),
+            Set.of(),
+            Set.of(),
+            Map.of());
+    return new Planner(owner, book, new HubReads(hub())).isCurrent(plan);
+  }
+
+  @Test
+  void whatTheWatchHasShownIsCurrent() {
+    assertThat(isCurrent(entered.getMetadata().getUid())).isTrue();
+  }
+
+  @Test
+  void aNarrowingThatTheWatchHasNotShownYetIsWaitedFor() {
+    apply(MADRID + "  unschedulable: true\n");
+    assertThat(isCurrent(entered.getMetadata().getUid())).isFalse();
+  }
+
+  @Test
+  void aSiteThatIsGoneOrAnotherOfItsNameIsNotTheOneDecidedOn() {
+    assertThat(isCurrent("uid-of-an-earlier-madrid")).isFalse();
+    hub().resource(entered).delete();
+    assertThat(isCurrent(entered.getMetadata().getUid())).isFalse();
+  }
+}
