@@ -37,8 +37,7 @@ final class GpuDescription {
       SiteRegister register) {
     var product = product();
     var known = Products.find(product).orElse(null);
-    var major = known == null ? 0 : known.computeMajor();
-    var minor = known == null ? 0 : known.computeMinor();
+    int compute = compute(known);
     var watts = register.watts(product);
     if (watts < 0 && said.productLabel() != null && offered) {
       report(
@@ -50,8 +49,8 @@ final class GpuDescription {
         product,
         family(known),
         memory(known),
-        said.computeMajor() < 0 ? major : said.computeMajor(),
-        said.computeMinor() < 0 ? minor : said.computeMinor(),
+        compute / 10,
+        compute % 10,
         watts,
         count,
         shared,
@@ -80,6 +79,28 @@ final class GpuDescription {
         "the family is said to be %s but a %s is %s; requests for a family do not get it"
             .formatted(said.family(), known.name(), known.family()));
     return "";
+  }
+
+  /** In tenths, 0 when unknown. */
+  private int compute(@Nullable Product known) {
+    int table = known == null ? 0 : known.computeMajor() * 10 + known.computeMinor();
+    if (said.computeMajor() < 0) {
+      return table;
+    }
+    int labelled = Math.min(said.computeMajor(), 99) * 10 + Math.clamp(said.computeMinor(), 0, 9);
+    if (known == null || labelled == table) {
+      return labelled;
+    }
+    report(
+        Kind.ContradictoryLabels,
+        "the compute capability is said to be %d.%d but a %s has %d.%d; the smaller counts"
+            .formatted(
+                labelled / 10,
+                labelled % 10,
+                known.name(),
+                known.computeMajor(),
+                known.computeMinor()));
+    return Math.min(labelled, table);
   }
 
   private int memory(@Nullable Product known) {
