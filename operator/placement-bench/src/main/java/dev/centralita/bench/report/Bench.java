@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the cases named as arguments (all when none is), checks budgets and appends the history.
+ * Runs the cases named as arguments (all when none is), checks budgets and appends the history; the
+ * exit code is 1 when a budget is missed.
  *
  * <p>System properties: {@code bench.home}, the module's folder; {@code bench.commit}.
  */
@@ -61,5 +62,8 @@ public final class Bench {
             LocalDate.now(ZoneOffset.UTC).toString(),
             System.getProperty("bench.commit", "unknown"));
     System.out.printf("%n%d of %d budgets missed.%n", missed, figures.size());
+    if (missed > 0) {
+      System.exit(1);
+    }
   }
 }

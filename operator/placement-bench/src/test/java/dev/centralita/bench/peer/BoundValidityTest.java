@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.centralita.bench.instance.BatchProblem;
 import dev.centralita.bench.instance.BatchProblem.Grid;
 import dev.centralita.bench.instance.EdgeFamily;
+import dev.centralita.placement.solve.BatchSolution;
 import dev.centralita.placement.solve.Budget;
 import dev.centralita.placement.solve.GapProblem;
 import dev.centralita.placement.solve.GapSolution;
@@ -42,6 +43,26 @@ class BoundValidityTest {
       }
     }
     assertThat(compared).isGreaterThan(100);
+  }
+
+  @Test
+  void boundOverPatternsStaysBelowTheOptimumWhereSizesLeaveHoles() {
+    PatternModel exact = new PatternModel("HIGHS");
+    int patterns = 0;
+    for (long seed = 1; seed <= 500; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      Grid grid = new Grid(random.nextInt(3, 6), random.nextInt(2, 4), random.nextInt(8, 12));
+      BatchProblem p = EdgeFamily.awkward(seed, grid);
+      BatchSolver.Answer proof = exact.solve(p, 2_000 * MILLI);
+      BatchProblem.Score optimum = p.score(proof.nodeOf());
+      if (!optimum.complete() || proof.bound() < optimum.cost() - 0.5) {
+        continue;
+      }
+      BatchSolution ours = Ours.run(Ours.translate(p), 5 * MILLI);
+      patterns += ours.relaxed() == BatchSolution.Relaxed.PATTERN_PLACES ? 1 : 0;
+      assertThat(ours.bound()).as("seed %d", seed).isLessThanOrEqualTo(optimum.cost());
+    }
+    assertThat(patterns).isGreaterThan(100);
   }
 
   @Test

@@ -16,6 +16,9 @@ final class BatchPrices {
 
   private final BatchProblem p;
   final Nearby near;
+  final int[] sizes;
+  final CheapestSite cheapest;
+  private final long[] sizePrice;
   private final long[] capacity;
   final long[] price;
   final long[] bestPrice;
@@ -33,6 +36,9 @@ final class BatchPrices {
       }
     }
     near = new Nearby(p);
+    sizes = p.sizes();
+    cheapest = new CheapestSite(p, near, sizes);
+    sizePrice = new long[sizes.length * p.sites];
     price = new long[p.sites];
     bestPrice = new long[p.sites];
     load = new long[p.sites];
@@ -77,60 +83,24 @@ final class BatchPrices {
 
   private long assign() {
     Arrays.fill(load, 0);
+    long[] priced = bySize(price);
     long value = 0;
     for (int i = 0; i < p.items; i++) {
-      value += cheapest(i);
+      value += cheapest.of(i, priced);
+      if (cheapest.site >= 0) {
+        load[cheapest.site] += p.gpus[i];
+      }
     }
     return value;
   }
 
-  /** Scaled priced cost of the item's cheapest site, which is charged its GPUs. */
-  private long cheapest(int item) {
-    long least = p.refusal[item] * SCALE;
-    int at = -1;
-    int gpus = p.gpus[item];
-    long[] entry = near.entry;
-    int end = (item + 1) * Nearby.WIDTH;
-    for (int n = end - Nearby.WIDTH; n < end; n++) {
-      long e = entry[n];
-      long cost = (e >> Nearby.SITE_BITS) * SCALE;
-      if (cost >= least) {
-        return charge(at, gpus, least);
-      }
-      int s = (int) (e & Nearby.SITE_MASK);
-      long priced = cost + gpus * price[s];
-      if (priced < least) {
-        least = priced;
-        at = s;
+  /** Prices by {@code [size * sites + site]} of prices per GPU. */
+  long[] bySize(long[] perGpu) {
+    for (int k = 0; k < sizes.length; k++) {
+      for (int s = 0; s < p.sites; s++) {
+        sizePrice[k * p.sites + s] = perGpu[s] * sizes[k];
       }
     }
-    return beyond(item, least, at);
-  }
-
-  private long charge(int at, int gpus, long least) {
-    if (at >= 0) {
-      load[at] += gpus;
-    }
-    return least;
-  }
-
-  private long beyond(int item, long limit, int best) {
-    long least = limit;
-    int at = best;
-    int gpus = p.gpus[item];
-    long weight = (long) p.weight[item] * SCALE;
-    int[] rtt = p.rtt[p.origin[item]];
-    long[] mask = p.allowed[p.policy[item]];
-    for (int s : near.order[p.origin[item]]) {
-      long cost = weight * rtt[s];
-      if (cost >= least) {
-        break;
-      }
-      if ((mask[s >> 6] >>> s & 1) != 0 && cost + gpus * price[s] < least) {
-        least = cost + gpus * price[s];
-        at = s;
-      }
-    }
-    return charge(at, gpus, least);
+    return sizePrice;
   }
 }

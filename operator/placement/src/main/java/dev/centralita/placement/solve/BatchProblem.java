@@ -96,6 +96,11 @@ public final class BatchProblem {
     return (long) weight[item] * rtt[origin[item]][site];
   }
 
+  /** The GPU counts that items ask for, largest first. */
+  int[] sizes() {
+    return Arrays.stream(gpus).distinct().map(g -> -g).sorted().map(g -> -g).toArray();
+  }
+
   /** What leaving an item out costs. */
   public long refusalCost(int item) {
     return refusal[item];

@@ -10,11 +10,22 @@ public final class BatchSolution {
   private final long cost;
   private final long bound;
   private final int refused;
+  private final Relaxed relaxed;
 
-  BatchSolution(BatchProblem problem, int[] site, int[] node, long bound) {
+  /** The constraint that a bound leaves to prices. */
+  public enum Relaxed {
+    /** The GPUs of each site together, and with them that an item sits on one node. */
+    SITE_GPUS,
+
+    /** How many items of each size the packing patterns of a site's nodes have places for. */
+    PATTERN_PLACES
+  }
+
+  BatchSolution(BatchProblem problem, int[] site, int[] node, long bound, Relaxed relaxed) {
     this.site = site;
     this.node = node;
     this.bound = bound;
+    this.relaxed = relaxed;
     long sum = 0;
     int left = 0;
     for (int i = 0; i < problem.items; i++) {
@@ -40,12 +51,14 @@ public final class BatchSolution {
     return cost;
   }
 
-  /**
-   * No placement costs less: the Lagrangian dual with the constraint relaxed that {@link
-   * BatchSolver} names.
-   */
+  /** No placement costs less: the Lagrangian dual with the constraint {@link #relaxed}. */
   public long bound() {
     return bound;
+  }
+
+  /** What the bound relaxes. */
+  public Relaxed relaxed() {
+    return relaxed;
   }
 
   /** {@code (cost − bound) / bound}. */

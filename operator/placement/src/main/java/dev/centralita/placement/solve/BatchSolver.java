@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 /**
  * Solves a {@link BatchProblem} for least cost within a budget, with a certified bound.
  *
- * <p>The bound relaxes the sites' total GPUs (one price per site), and with them that an item sits
- * on one node: it is weak where sizes leave holes on nodes. A step of the budget is one round of
- * improvement. How it works: {@code DESIGN.md} beside this file.
+ * <p>What the bound relaxes is in {@link BatchSolution#relaxed}. A step of the budget is one round
+ * of improvement. How it works: {@code DESIGN.md} beside this file.
  */
 public final class BatchSolver {
   /** Up to here exact transport per item size pays off. */
@@ -18,6 +17,11 @@ public final class BatchSolver {
 
   /** Share of the time, in thousandths, for prices when there are many sites. */
   private static final int PRICE_SHARE = 500;
+
+  private static final int PATTERN_STEPS = 800;
+
+  /** Share of the time, in thousandths, for prices by size, on top of those per GPU. */
+  private static final int PATTERN_SHARE = 250;
 
   /** How far above break-even, as a share of the bound, a chain may be on its way. */
   private static final long TOLERANCE = 1000;
@@ -35,13 +39,14 @@ public final class BatchSolver {
     for (int i = 0; i < PRICE_STEPS && moving; i++) {
       moving = prices.step();
     }
+    var bound = patterns(problem, prices, budget, PATTERN_SHARE);
     long share = Math.min(TOLERANCE, 2L * problem.items);
-    long tolerance = prices.bound() * BatchPrices.SCALE / Math.max(1, share);
-    var search = new CountSearch(problem, prices.bestPrice);
+    long tolerance = bound.value * BatchPrices.SCALE / Math.max(1, share);
+    var search = new CountSearch(problem, bound.price);
     search.fill();
     search.descend(tolerance, budget);
     search.forget();
-    while (search.cost() > prices.bound() && budget.step()) {
+    while (search.cost() > bound.value && budget.step()) {
       long before = search.cost();
       search.kick();
       search.descend(tolerance, budget);
@@ -50,7 +55,7 @@ public final class BatchSolver {
       }
       search.forget();
     }
-    return finish(problem, search, prices.bound());
+    return finish(problem, search, bound);
   }
 
   private static BatchSolution many(BatchProblem problem, BatchPrices prices, Budget budget) {
@@ -58,16 +63,37 @@ public final class BatchSolver {
     for (int i = 0; i < PRICE_STEPS && moving && budget.within(PRICE_SHARE); i++) {
       moving = prices.step();
     }
-    var fill = new PricedFill(problem, prices.near, prices.bestPrice);
+    var bound = patterns(problem, prices, budget, PRICE_SHARE + PATTERN_SHARE);
+    var fill = new PricedFill(problem, prices, bound.price);
     fill.fill();
     boolean better = true;
     while (better && budget.step()) {
       better = fill.improve(budget) > 0;
     }
-    return new BatchSolution(problem, fill.site, fill.node, prices.bound());
+    return new BatchSolution(problem, fill.site, fill.node, bound.value, bound.relaxed);
   }
 
-  private static BatchSolution finish(BatchProblem problem, CountSearch search, long bound) {
+  /** A bound, what it relaxes, and its prices by {@code [size * sites + site]}. */
+  private record Bound(long value, BatchSolution.Relaxed relaxed, long[] price) {}
+
+  private static Bound patterns(
+      BatchProblem problem, BatchPrices prices, Budget budget, int permille) {
+    if (PatternPrices.matter(problem)) {
+      var patterns = new PatternPrices(problem, prices);
+      boolean moving = true;
+      for (int i = 0; i < PATTERN_STEPS && moving && budget.within(permille); i++) {
+        moving = patterns.step();
+      }
+      if (patterns.better()) {
+        return new Bound(
+            patterns.bound(), BatchSolution.Relaxed.PATTERN_PLACES, patterns.bestPrice);
+      }
+    }
+    return new Bound(
+        prices.bound(), BatchSolution.Relaxed.SITE_GPUS, prices.bySize(prices.bestPrice));
+  }
+
+  private static BatchSolution finish(BatchProblem problem, CountSearch search, Bound bound) {
     int[] site = new int[problem.items];
     int[] node = new int[problem.items];
     Arrays.fill(node, -1);
@@ -87,6 +113,6 @@ public final class BatchSolver {
     for (int i = 0; i < problem.items; i++) {
       site[i] = search.at[i] == problem.sites ? -1 : search.at[i];
     }
-    return new BatchSolution(problem, site, node, bound);
+    return new BatchSolution(problem, site, node, bound.value, bound.relaxed);
   }
 }

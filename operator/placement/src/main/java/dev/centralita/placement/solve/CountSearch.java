@@ -31,11 +31,14 @@ final class CountSearch {
   private final long[][] option = new long[DEPTH][];
   private long tolerance;
 
-  CountSearch(BatchProblem problem, long[] scaledPrice) {
+  /**
+   * @param sizePrice scaled, by {@code [size * sites + site]}, sizes largest first
+   */
+  CountSearch(BatchProblem problem, long[] sizePrice) {
     p = problem;
     sites = p.sites;
-    price = scaledPrice;
-    sizes = Arrays.stream(p.gpus).distinct().map(g -> -g).sorted().map(g -> -g).toArray();
+    price = sizePrice;
+    sizes = p.sizes();
     at = new int[p.items];
     Arrays.fill(at, sites);
     int[] position = new int[p.items];
@@ -68,7 +71,7 @@ final class CountSearch {
         long least = 0;
         for (int t = 0; t < sites; t++) {
           long d = transport[k].distance(sites, t);
-          long value = d * BatchPrices.SCALE + sizes[k] * price[t];
+          long value = d * BatchPrices.SCALE + price[k * sites + t];
           if (d < Transport.FAR && value < least && count.fitsWith(t, k)) {
             least = value;
             to = t;
@@ -106,8 +109,9 @@ final class CountSearch {
   }
 
   private long reduced(int k, int from, int to, long distance) {
-    long u = (to == sites ? 0 : price[to]) - (from == sites ? 0 : price[from]);
-    return distance * BatchPrices.SCALE + sizes[k] * u;
+    int base = k * sites;
+    long u = (to == sites ? 0 : price[base + to]) - (from == sites ? 0 : price[base + from]);
+    return distance * BatchPrices.SCALE + u;
   }
 
   /** Applies improving moves until none is found or the budget is spent. */

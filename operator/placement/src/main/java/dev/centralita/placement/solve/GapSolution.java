@@ -14,17 +14,17 @@ public final class GapSolution {
     this.feasible = feasible;
   }
 
-  /** Agent of a job. */
+  /** Agent of a job; −1 when no feasible assignment was found. */
   public int agent(int job) {
     return agent[job];
   }
 
-  /** Total cost. */
+  /** Total cost; {@link Long#MAX_VALUE} when no feasible assignment was found. */
   public long cost() {
     return cost;
   }
 
-  /** No feasible assignment costs less. */
+  /** No feasible assignment costs less: the dual that relaxes "every job exactly once". */
   public long bound() {
     return bound;
   }

@@ -11,6 +11,7 @@ final class PricedFill {
   private final int[][] order;
   private final Nearby near;
   private final long[] price;
+  private final int[] kind;
   private final int[][] free;
   private final int[] widest;
   final int[] site;
@@ -19,11 +20,15 @@ final class PricedFill {
   private final int[] heldCount;
   private final int[] position;
 
-  PricedFill(BatchProblem problem, Nearby near, long[] scaledPrice) {
+  /**
+   * @param sizePrice scaled, by {@code [size * sites + site]}, sizes largest first
+   */
+  PricedFill(BatchProblem problem, BatchPrices prices, long[] sizePrice) {
     p = problem;
-    this.near = near;
+    near = prices.near;
+    kind = prices.cheapest.kind;
     order = near.order;
-    price = scaledPrice;
+    price = sizePrice;
     free = new int[p.sites][];
     widest = new int[p.sites];
     held = new int[p.sites][16];
@@ -98,6 +103,7 @@ final class PricedFill {
     long least = limit;
     int at = -1;
     int gpus = p.gpus[item];
+    int base = kind[item] * p.sites;
     long weight = (long) p.weight[item] * BatchPrices.SCALE;
     int[] rtt = p.rtt[p.origin[item]];
     long[] mask = p.allowed[p.policy[item]];
@@ -109,8 +115,8 @@ final class PricedFill {
       if ((mask[s >> 6] >>> s & 1) != 0
           && widest[s] >= gpus
           && s != except
-          && cost + gpus * price[s] < least) {
-        least = cost + gpus * price[s];
+          && cost + price[base + s] < least) {
+        least = cost + price[base + s];
         at = s;
       }
     }
@@ -137,7 +143,7 @@ final class PricedFill {
     int s = site[item];
     return s < 0
         ? p.refusal[item] * BatchPrices.SCALE
-        : p.cost(item, s) * BatchPrices.SCALE + p.gpus[item] * price[s];
+        : p.cost(item, s) * BatchPrices.SCALE + price[kind[item] * p.sites + s];
   }
 
   /** Only sites that look better than its own at the prices are worth a try. */
@@ -145,6 +151,7 @@ final class PricedFill {
     long now = cost(item);
     long pricedNow = priced(item);
     int gpus = p.gpus[item];
+    int base = kind[item] * p.sites;
     int end = (item + 1) * Nearby.WIDTH;
     for (int n = end - Nearby.WIDTH; n < end; n++) {
       long e = near.entry[n];
@@ -153,7 +160,7 @@ final class PricedFill {
         return false;
       }
       int t = (int) (e & Nearby.SITE_MASK);
-      if (there * BatchPrices.SCALE + gpus * price[t] < pricedNow) {
+      if (there * BatchPrices.SCALE + price[base + t] < pricedNow) {
         if (widest[t] >= gpus) {
           if (site[item] >= 0) {
             take(item);

@@ -15,7 +15,7 @@ class BatchSolverTest {
     int gpus = random.nextInt(4, 9);
     for (int s = 0; s < sites; s++) {
       for (int n = 0; n < random.nextInt(1, nodes + 1); n++) {
-        b.node(s, gpus);
+        b.node(s, random.nextInt(3) == 0 ? random.nextInt(1, gpus + 1) : gpus);
       }
     }
     for (int i = 0; i < items; i++) {
@@ -95,6 +95,39 @@ class BatchSolverTest {
     var solution = BatchSolver.solve(p, Budget.steps(20));
     check(p, solution);
     assertThat(BatchSolver.solve(p, Budget.steps(20)).cost()).isEqualTo(solution.cost());
+  }
+
+  @Test
+  void boundSeesTheHolesThatSizesLeave() {
+    // Sixteen GPUs near by hold two fives, not three.
+    var b = BatchProblem.builder(2).node(0, 8).node(0, 8);
+    for (int n = 0; n < 6; n++) {
+      b.node(1, 8);
+    }
+    int here = b.origin(1_000, 9_000);
+    int anywhere = b.policy(0, 1);
+    for (int i = 0; i < 6; i++) {
+      b.item(here, anywhere, 5, 1);
+    }
+    var p = b.build();
+    var solution = BatchSolver.solve(p, Budget.steps(10));
+    check(p, solution);
+    assertThat(solution.cost()).isEqualTo(38_000);
+    assertThat(solution.bound()).isEqualTo(38_000);
+    assertThat(solution.relaxed()).isEqualTo(BatchSolution.Relaxed.PATTERN_PLACES);
+  }
+
+  @Test
+  void sizesThatLeaveNoHolesNeedNoPatterns() {
+    var b = BatchProblem.builder(1).node(0, 8).node(0, 16);
+    int here = b.origin(5);
+    int anywhere = b.policy(0);
+    for (int gpus : new int[] {8, 4, 1}) {
+      b.item(here, anywhere, gpus, 1);
+    }
+    assertThat(PatternPrices.matter(b.build())).isFalse();
+    b.item(here, anywhere, 3, 1);
+    assertThat(PatternPrices.matter(b.build())).isTrue();
   }
 
   @Test
