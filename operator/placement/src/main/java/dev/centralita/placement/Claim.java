@@ -7,50 +7,31 @@ import org.jspecify.annotations.Nullable;
 /** What one workload was promised at one site: a slot per replica, each filled by a pod or open. */
 final class Claim {
   final Need need;
+  final Load load;
   final List<Slot> slots = new ArrayList<>();
 
-  Claim(Need need, Assignment assignment) {
+  Claim(Need need, Load load) {
     this.need = need;
-    long each = assignment.replicas() == 0 ? 0 : assignment.watts() * 1000 / assignment.replicas();
-    for (var node : assignment.nodes()) {
-      slots.add(new Slot(node, each));
-    }
+    this.load = load;
   }
 
   /** One replica's place. */
   static final class Slot {
-    final String advisedNode;
+    final NodeState advised;
     final long milliwatts;
-    @Nullable PodFacts pod;
+    @Nullable PodState pod;
 
-    Slot(String advisedNode, long milliwatts) {
-      this.advisedNode = advisedNode;
+    /** The pod that is to fill it; only while matching. */
+    @Nullable PodState next;
+
+    Slot(NodeState advised, long milliwatts) {
+      this.advised = advised;
       this.milliwatts = milliwatts;
     }
 
-    String node() {
+    NodeState node() {
       var p = pod;
-      return p == null || p.node() == null ? advisedNode : p.node();
-    }
-  }
-
-  /** Fills slots with bound pods: first those where advised, then any at the site. */
-  void match(List<PodFacts> boundPods) {
-    var left = new ArrayList<>(boundPods);
-    for (var slot : slots) {
-      slot.pod = null;
-      for (int i = 0; i < left.size(); i++) {
-        if (slot.advisedNode.equals(left.get(i).node())) {
-          slot.pod = left.remove(i);
-          break;
-        }
-      }
-    }
-    int next = 0;
-    for (var slot : slots) {
-      if (slot.pod == null && next < left.size()) {
-        slot.pod = left.get(next++);
-      }
+      return p == null || p.node == null ? advised : p.node;
     }
   }
 }

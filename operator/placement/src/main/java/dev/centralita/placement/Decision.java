@@ -1,9 +1,9 @@
 package dev.centralita.placement;
 
 import dev.centralita.placement.Claim.Slot;
-import dev.centralita.placement.Explanation.Failing;
 import dev.centralita.placement.Reason.Leaving;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,55 +11,74 @@ import org.jspecify.annotations.Nullable;
  * Decides one request: keeps what the rules still allow, fills the rest nearest first.
  *
  * <p>Works on the live sites and undoes everything it held, so that after {@link #run} they are as
- * before.
+ * before. Only sites are visited that have replicas of the workload or take one.
  */
 final class Decision {
-  /** People read of the nearest; a relaxation for every site of a fleet would cost a decision. */
-  private static final int MOST_RELAXED = 20;
-
+  /** Sites that have or get replicas, nearest first. */
   private final List<Candidate> candidates = new ArrayList<>();
-  private final Request request;
-  private final long now;
 
-  Decision(List<SiteState> sitesById, Request request, long now) {
-    this.request = request;
-    this.now = now;
-    for (var site : sitesById) {
-      boolean open = Constraints.failingStatic(site, request, now).isEmpty();
-      int rtt = site.distance.meanMicros(request.populations());
-      candidates.add(new Candidate(site, rtt, open));
+  private final Pass pass;
+  private final Request request;
+  private final Load load;
+  private final long[] open;
+  private final Journal journal = new Journal();
+
+  /**
+   * @param own sites where the workload was promised something
+   */
+  Decision(Pass pass, List<SiteState> own) {
+    this.pass = pass;
+    this.request = pass.asked.request;
+    this.load = pass.asked.shape.load;
+    this.open = pass.open();
+    for (var site : own) {
+      candidates.add(new Candidate(site, pass.rank(site)));
     }
-    candidates.sort((a, b) -> Integer.compare(a.rttMicros, b.rttMicros));
+    sort();
+  }
+
+  private void sort() {
+    candidates.sort(Comparator.comparingInt(c -> c.rank));
   }
 
   Verdict run() {
-    candidates.forEach(c -> holdClaim(c, -1));
-    candidates.forEach(this::keep);
-    trim();
-    if (request.singleSite()) {
-      fillOneSite();
-    } else {
-      fillNearestFirst();
+    try {
+      candidates.forEach(this::lift);
+      candidates.forEach(this::keep);
+      trim();
+      if (request.singleSite()) {
+        fillOneSite();
+      } else {
+        fillNearestFirst();
+      }
+      restoreSoft();
+      if (request.allOrNothing() && missing() > 0 && !anyRunning()) {
+        candidates.forEach(this::giveBack);
+      }
+      sort();
+      return verdict();
+    } finally {
+      journal.undo();
     }
-    restoreSoft();
-    if (request.allOrNothing() && missing() > 0 && !anyRunning()) {
-      candidates.forEach(this::giveBack);
+  }
+
+  private void lift(Candidate c) {
+    var claim = claim(c);
+    if (claim != null) {
+      claim.slots.forEach(s -> journal.hold(c.site, s, claim.load, claim.need, -1));
     }
-    var verdict = verdict();
-    candidates.forEach(this::giveBack);
-    candidates.forEach(c -> holdClaim(c, 1));
-    return verdict;
   }
 
   private @Nullable Claim claim(Candidate c) {
-    return c.site.claims.get(request.workloadUid());
+    return c.site.holdings.claim(request.workloadUid());
   }
 
-  private void holdClaim(Candidate c, int sign) {
-    var claim = claim(c);
-    if (claim != null) {
-      claim.slots.forEach(slot -> c.site.hold(slot, claim.need, sign));
-    }
+  private void hold(Candidate c, Slot slot, int sign) {
+    journal.hold(c.site, slot, load, request.need(), sign);
+  }
+
+  private void hold(Candidate c, NodeState node, int sign) {
+    journal.hold(c.site, node, load, request.need(), sign);
   }
 
   private void keep(Candidate c) {
@@ -67,12 +86,13 @@ final class Decision {
     if (claim == null) {
       return;
     }
-    var failing = Constraints.failingStatic(c.site, request, now);
-    boolean blind = failing.stream().anyMatch(f -> f.reason().blind());
+    int failing = Constraints.failingStatic(c.site, pass.asked);
+    boolean blind = false;
     var leaving = Leaving.Stays;
-    for (var f : failing) {
-      var its = f.reason().leaving();
-      leaving = its.compareTo(leaving) > 0 ? its : leaving;
+    for (int left = failing; left != 0; left &= left - 1) {
+      var reason = SiteRules.reason(Constraint.first(left), c.site.facts, request);
+      blind |= reason.blind();
+      leaving = reason.leaving().compareTo(leaving) > 0 ? reason.leaving() : leaving;
     }
     if (leaving == Leaving.AtOnce) {
       return;
@@ -88,55 +108,51 @@ final class Decision {
       var fit = blind ? slot : refit(c, slot);
       if (fit != null) {
         (leaving == Leaving.WhenPlacedElsewhere ? c.soft : c.kept).add(fit);
-        c.site.hold(fit, request.need(), 1);
+        hold(c, fit, 1);
       }
     }
   }
 
   /** The slot itself where it still fits, else one on another node of the site, else null. */
   private @Nullable Slot refit(Candidate c, Slot slot) {
-    var node = c.site.nodes.get(slot.node());
-    var need = request.need();
-    if (node != null && node.hasShape(need)) {
+    var node = slot.node();
+    if (node.facts != null && pass.asked.shape.shaped(node.facts)) {
       var pod = slot.pod;
-      if (pod == null
-          ? c.site.takes(node, request)
-          : topUpFits(c.site, node, NodeState.topUp(need, pod))) {
+      if (pod == null ? pass.taking(node) : topUpFits(node, pod)) {
         return slot;
       }
     }
     // Deployments never surge: a pod that must change node first frees what it holds.
-    var other = c.site.bestNode(request);
-    return other == null ? null : new Slot(other.facts.name(), milliwatts(other));
+    var other = pass.best(c.site);
+    return other == null ? null : new Slot(other, pass.milliwatts(other));
   }
 
-  private boolean topUpFits(SiteState site, NodeState node, Need topUp) {
-    boolean nothing = topUp.gpus() == 0 && topUp.cpuMillis() == 0 && topUp.memoryBytes() == 0;
-    return nothing
-        || ((topUp.gpus() == 0 || node.freeUnits(topUp) >= topUp.gpus())
-            && node.freeCpu() >= topUp.cpuMillis()
-            && node.freeMemory() >= topUp.memoryBytes()
-            && site.ceilingAllows(node, topUp)
-            && site.powerAllows(node, topUp));
+  private boolean topUpFits(NodeState node, PodState pod) {
+    return pass.nodes.topUpFits(
+        node,
+        load,
+        Holdings.topUpUnits(load, request.need(), pod),
+        Math.max(0, load.cpu() - pod.facts.cpuMillis()),
+        Math.max(0, load.memory() - pod.facts.memoryBytes()));
   }
 
   /** Scales down: soft slots first, then the farthest site's, promises before running pods. */
   private void trim() {
     int surplus = -missing() + candidates.stream().mapToInt(c -> c.soft.size()).sum();
     for (int i = candidates.size() - 1; i >= 0 && surplus > 0; i--) {
-      surplus -= drop(candidates.get(i).site, candidates.get(i).soft, surplus);
+      surplus -= drop(candidates.get(i), candidates.get(i).soft, surplus);
     }
     for (int i = candidates.size() - 1; i >= 0 && surplus > 0; i--) {
-      surplus -= drop(candidates.get(i).site, candidates.get(i).kept, surplus);
+      surplus -= drop(candidates.get(i), candidates.get(i).kept, surplus);
     }
   }
 
-  private int drop(SiteState site, List<Slot> slots, int most) {
+  private int drop(Candidate c, List<Slot> slots, int most) {
     int dropped = 0;
     for (int pass = 0; pass < 2; pass++) {
       for (int i = slots.size() - 1; i >= 0 && dropped < most; i--) {
         if (pass == 1 || slots.get(i).pod == null) {
-          site.hold(slots.remove(i), request.need(), -1);
+          hold(c, slots.remove(i), -1);
           dropped++;
         }
       }
@@ -144,13 +160,33 @@ final class Decision {
     return dropped;
   }
 
+  /** The rank of the next site from one on that is open and takes one more; −1 when none is. */
+  private int next(int rank) {
+    long[] taking = pass.index.taking(pass.query.slot);
+    int[] order = pass.query.order;
+    for (int r = rank; r < order.length; r++) {
+      int site = order[r];
+      if (((open[site >> 6] & taking[site >> 6]) >>> site & 1) != 0) {
+        return r;
+      }
+    }
+    return -1;
+  }
+
+  /** The candidate of a rank; it is among {@link #candidates} only once it has something. */
+  private Candidate candidate(int rank) {
+    for (var c : candidates) {
+      if (c.rank == rank) {
+        return c;
+      }
+    }
+    return new Candidate(pass.site(rank), rank);
+  }
+
   private void fillNearestFirst() {
     int left = missing();
-    for (int i = 0; i < candidates.size() && left > 0; i++) {
-      var c = candidates.get(i);
-      int before = c.taken.size();
-      take(c, left);
-      left -= c.taken.size() - before;
+    for (int r = next(0); r >= 0 && left > 0; r = next(r + 1)) {
+      left -= take(candidate(r), left);
     }
   }
 
@@ -171,9 +207,9 @@ final class Decision {
     }
     Candidate most = null;
     int mostTaken = 0;
-    for (var c : candidates) {
-      take(c, request.replicas());
-      int taken = c.taken.size();
+    for (int r = next(0); r >= 0; r = next(r + 1)) {
+      var c = candidate(r);
+      int taken = take(c, request.replicas());
       if (taken == request.replicas()) {
         return;
       }
@@ -189,17 +225,24 @@ final class Decision {
     }
   }
 
-  private void take(Candidate c, int wanted) {
+  /** Takes up to so many replicas at a site, and says how many. */
+  private int take(Candidate c, int wanted) {
     int most = request.maxReplicasPerSite();
-    while (c.open && wanted > 0 && (most == 0 || c.replicas() < most)) {
-      var node = c.site.bestNode(request);
+    int before = c.taken.size();
+    while (Register.get(open, c.site.id)
+        && c.taken.size() - before < wanted
+        && (most == 0 || c.replicas() < most)) {
+      var node = pass.best(c.site);
       if (node == null) {
-        return;
+        break;
       }
-      c.site.hold(node, request.need(), 1);
+      hold(c, node, 1);
       c.taken.add(node);
-      wanted--;
     }
+    if (c.taken.size() > before && !candidates.contains(c)) {
+      candidates.add(c);
+    }
+    return c.taken.size() - before;
   }
 
   /** What leaves only once placed elsewhere stays as far as it was not; the rest goes. */
@@ -208,7 +251,7 @@ final class Decision {
       while (!c.soft.isEmpty() && missing() > 0) {
         c.kept.add(c.soft.removeFirst());
       }
-      c.soft.forEach(slot -> c.site.hold(slot, request.need(), -1));
+      c.soft.forEach(slot -> hold(c, slot, -1));
       c.soft.clear();
     }
   }
@@ -223,78 +266,31 @@ final class Decision {
 
   private void giveBack(Candidate c) {
     giveBackTaken(c);
-    c.kept.forEach(slot -> c.site.hold(slot, request.need(), -1));
+    c.kept.forEach(slot -> hold(c, slot, -1));
     c.kept.clear();
   }
 
   private void giveBackTaken(Candidate c) {
-    c.taken.forEach(node -> c.site.hold(node, request.need(), -1));
+    c.taken.forEach(node -> hold(c, node, -1));
     c.taken.clear();
   }
 
   private Verdict verdict() {
     var assignments = new ArrayList<Assignment>();
-    int last = -1;
-    for (int i = 0; i < candidates.size(); i++) {
-      if (candidates.get(i).replicas() > 0) {
-        assignments.add(assignment(candidates.get(i)));
-        last = i;
+    Candidate last = null;
+    for (var c : candidates) {
+      if (c.replicas() > 0) {
+        assignments.add(c.assignment(pass));
+        last = c;
       }
     }
     int missing = missing();
     // The last chosen site has what is left to place: it refuses only when something is missing.
-    var refusals = refusals(missing > 0 ? -1 : last);
+    var spared = missing > 0 || last == null ? null : last.site;
+    var refusing = new Refusing(pass, candidates, spared);
+    var refusals = refusing.nearest();
     return assignments.isEmpty() && request.replicas() > 0
-        ? new Verdict.Refused(refusals)
-        : new Verdict.Placed(assignments, missing, refusals);
-  }
-
-  private Assignment assignment(Candidate c) {
-    var nodes = new ArrayList<String>();
-    long milliwatts = 0;
-    for (var slot : c.kept) {
-      nodes.add(slot.node());
-      var node = c.site.nodes.get(slot.node());
-      milliwatts += node == null ? slot.milliwatts : milliwatts(node);
-    }
-    for (var node : c.taken) {
-      nodes.add(node.facts.name());
-      milliwatts += milliwatts(node);
-    }
-    return new Assignment(
-        c.site.facts.id(), nodes.size(), nodes, c.rttMicros, (milliwatts + 999) / 1000);
-  }
-
-  private long milliwatts(NodeState node) {
-    var gpu = node.facts.gpu();
-    return gpu == null || request.need().gpus() == 0 ? 0 : Watts.milliwatts(gpu, request.need());
-  }
-
-  /** Why the sites other than {@code spared} take no more, nearest first. */
-  private List<Refusal> refusals(int spared) {
-    var out = new ArrayList<Refusal>();
-    for (int i = 0; i < candidates.size(); i++) {
-      var c = candidates.get(i);
-      var failing = i == spared ? List.<Failing>of() : failing(c);
-      if (!failing.isEmpty()) {
-        out.add(refusal(c, failing, out.size() < MOST_RELAXED));
-      }
-    }
-    return out;
-  }
-
-  private List<Failing> failing(Candidate c) {
-    return Constraints.failing(c.site, request, now, c.replicas());
-  }
-
-  private Refusal refusal(Candidate c, List<Failing> failing, boolean relax) {
-    var first = failing.getFirst();
-    return new Refusal(
-        c.site.facts.id(),
-        first.reason(),
-        first.need(),
-        first.offer(),
-        c.rttMicros,
-        relax ? Relaxer.smallest(c.site, request, now, c.replicas(), failing) : null);
+        ? new Verdict.Refused(refusals, refusing.counts())
+        : new Verdict.Placed(assignments, missing, refusals, refusing.counts());
   }
 }

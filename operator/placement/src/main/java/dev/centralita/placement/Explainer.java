@@ -1,45 +1,49 @@
 package dev.centralita.placement;
 
 import java.util.ArrayList;
-import java.util.List;
 
-/** Evaluates every constraint at every site, for one more replica beside what the workload has. */
+/** Every constraint at every site, for one more replica beside what the workload has. */
 final class Explainer {
   private Explainer() {}
 
-  static Explanation explain(List<SiteState> sites, Request request, long now, Verdict verdict) {
-    var out = new ArrayList<Explanation.Site>();
-    for (var site : sites) {
-      out.add(explain(site, request, now));
+  /** Works on the masks: {@link Pass#judge} comes first. */
+  static Explanation explain(Pass pass, Verdict verdict) {
+    pass.judge();
+    var out = new ArrayList<Explanation.Site>(pass.sites());
+    for (int r = 0; r < pass.sites(); r++) {
+      out.add(explain(pass, pass.site(r)));
     }
-    out.sort((a, b) -> Integer.compare(a.rttMicros(), b.rttMicros()));
-    return new Explanation(request.workloadUid(), verdict, out);
+    return new Explanation(pass.asked.request.workloadUid(), verdict, out);
   }
 
-  private static Explanation.Site explain(SiteState site, Request request, long now) {
-    var claim = site.claims.get(request.workloadUid());
+  private static Explanation.Site explain(Pass pass, SiteState site) {
+    var claim = site.holdings.claim(pass.asked.request.workloadUid());
     int there = claim == null ? 0 : claim.slots.size();
-    int rtt = site.distance.meanMicros(request.populations());
-    var failing = Constraints.failing(site, request, now, there);
+    int rows = pass.failing(site);
+    var failing = new ArrayList<Explanation.Failing>(4);
+    for (int left = rows; left != 0; left &= left - 1) {
+      failing.add(pass.describe(Constraint.first(left), site, there));
+    }
     return new Explanation.Site(
         site.facts.id(),
-        rtt,
+        pass.rttMicros(site),
         failing,
-        failing.isEmpty() ? score(site, request, rtt) : null,
-        Relaxer.smallest(site, request, now, there, failing));
+        rows == 0 ? score(pass, site) : null,
+        pass.relax(site, there, rows));
   }
 
-  private static Explanation.Score score(SiteState site, Request request, int rtt) {
-    var node = site.bestNode(request);
+  private static Explanation.Score score(Pass pass, SiteState site) {
+    var request = pass.asked.request;
+    var node = pass.best(site);
     if (node == null) {
       throw new IllegalStateException(
           "site %s: all constraints hold for %s but no node takes it"
               .formatted(site.facts.id(), request.name()));
     }
-    var gpu = node.facts.gpu();
-    long milliwatts =
-        gpu == null || request.need().gpus() == 0 ? 0 : Watts.milliwatts(gpu, request.need());
     return new Explanation.Score(
-        (long) rtt * request.weight(), node.facts.name(), 0, (milliwatts + 999) / 1000);
+        (long) pass.rttMicros(site) * request.weight(),
+        node.name,
+        0,
+        (pass.milliwatts(node) + 999) / 1000);
   }
 }

@@ -1,76 +1,171 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.Promises.Promise;
+import dev.centralita.placement.hot.Finder;
+import dev.centralita.placement.hot.PlaceIndex;
+import dev.centralita.placement.hot.Placement;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub knows of all sites, and what it has promised there.
  *
- * <p>Not thread-safe: one thread owns it. Facts come in by {@code upsert…}/{@code remove…}, in any
- * order; a node, pod or promise told before its site waits for it. Decisions are pure: nothing is
- * held until {@link #commit}.
+ * <p>Not thread-safe: one thread owns it. Facts come in by {@code upsert…}/{@code remove…}; a pod
+ * or promise told before its node, and a promise told before its site, waits for it. Every change
+ * touches only what it changes. Decisions are pure: nothing is held until {@link #commit}. See
+ * DESIGN.md beside this package.
  */
 public final class Fleet {
-  private final TreeMap<String, SiteState> sites = new TreeMap<>();
-  private final TreeMap<String, Promise> promises = new TreeMap<>();
-
-  private record Promise(long epoch, Request request, List<Assignment> assignments) {}
+  final PlaceIndex index = new PlaceIndex();
+  final Register register = new Register(index);
+  final Kinds kinds = new Kinds(index, register);
+  final NodeRules nodeRules = new NodeRules(index.room());
+  private final Promises promises = new Promises(register);
 
   /** A site appears or its facts change. */
   public void upsertSite(SiteFacts facts) {
-    var site = sites.get(facts.id());
+    var site = register.get(facts.id());
     if (site != null) {
+      var before = site.facts;
       site.update(facts);
+      register.changed(site, !samePlace(before, facts));
       return;
     }
-    var fresh = new SiteState(facts);
-    sites.put(facts.id(), fresh);
-    promises.forEach((uid, p) -> claim(fresh, uid, p));
-    fresh.recount();
+    var fresh = new SiteState(facts, index, kinds);
+    register.add(fresh);
+    promises.claimAll(fresh);
+  }
+
+  private static boolean samePlace(SiteFacts a, SiteFacts b) {
+    return a.latitudeE6() == b.latitudeE6()
+        && a.longitudeE6() == b.longitudeE6()
+        && a.accessRttMicros() == b.accessRttMicros();
   }
 
   /** A site goes, with its nodes and pods; promises there are kept in case it comes back. */
   public void removeSite(String site) {
-    sites.remove(site);
+    var s = register.get(site);
+    if (s != null) {
+      s.close();
+      register.remove(s);
+    }
   }
 
   /** A node appears or changes. Ignored when the site is not known: its list will come again. */
   public void upsertNode(String site, NodeFacts facts) {
-    var s = sites.get(site);
+    var s = register.get(site);
     if (s != null) {
-      s.nodes.put(facts.name(), new NodeState(facts));
-      s.recount();
+      s.upsertNode(facts);
     }
   }
 
-  /** A node goes; pods bound to it hold nothing until they are removed too. */
+  /** A node goes; pods bound to it hold nothing until it comes back or they are removed too. */
   public void removeNode(String site, String node) {
-    var s = sites.get(site);
-    if (s != null && s.nodes.remove(node) != null) {
-      s.recount();
+    var s = register.get(site);
+    if (s != null) {
+      s.removeNode(node);
     }
   }
 
   /** A pod that has not finished appears or changes. */
   public void upsertPod(String site, PodFacts pod) {
-    var s = sites.get(site);
+    var s = register.get(site);
     if (s != null) {
-      s.pods.put(pod.uid(), pod);
-      s.recount();
+      s.holdings.upsert(pod);
     }
   }
 
   /** A pod is gone or has finished; a promised slot it filled is open again. */
   public void removePod(String site, String podUid) {
-    var s = sites.get(site);
-    if (s != null && s.pods.remove(podUid) != null) {
-      s.recount();
+    var s = register.get(site);
+    if (s != null) {
+      s.holdings.remove(podUid);
     }
+  }
+
+  // Decisions.
+
+  /** Prepares a request to be asked by {@link #place} as often as wanted. */
+  public Question question(Request request) {
+    return new Question(
+        request,
+        kinds.shape(request.need(), request.tolerations()),
+        kinds.eligibility(request),
+        kinds.nearness(request));
+  }
+
+  /**
+   * Where one more replica would go, and which sites fail which rows of the constraint table.
+   * Allocates nothing, once the question and the buffer are warm.
+   *
+   * @param nowEpochSecond the clock, for certificates
+   * @return whether {@code out} names a site; its masks are written either way
+   */
+  public boolean place(Question question, long nowEpochSecond, Placement out) {
+    prepare(question, nowEpochSecond);
+    return Finder.place(index, question.query, out);
+  }
+
+  /** The name of a placement's site. */
+  public String siteName(int site) {
+    return register.site(site).facts.id();
+  }
+
+  /** The name of a placement's node. */
+  public String nodeName(int site, int row) {
+    return register.site(site).node(row).name;
+  }
+
+  /** Brings the masks of a question up to date. */
+  void prepare(Question q, long now) {
+    if (q.shape.slot < 0) {
+      q.shape = kinds.shape(q.request.need(), q.request.tolerations());
+    }
+    q.eligibility.refresh(now);
+    q.nearness.refresh();
+    var query = q.query;
+    query.slot = q.shape.slot;
+    System.arraycopy(q.eligibility.passes, 0, query.passes, 0, Placement.STATIC);
+    query.passes[Placement.UNOBSERVED] = register.observed();
+    query.passes[Placement.CLOSED] = register.open();
+    query.passes[Placement.LATENCY] = q.nearness.near;
+    query.passes[Placement.BACK_OFF] = notBackedOff(q);
+    query.order = q.nearness.order;
+    query.rank = q.nearness.rank;
+    query.rttMicros = q.nearness.meanMicros;
+    query.spread = promises.spread(q);
+  }
+
+  private long @Nullable [] notBackedOff(Question q) {
+    if (q.request.excludedSites().isEmpty()) {
+      return null;
+    }
+    if (q.clock != register.clock()) {
+      q.notBackedOff = register.widened(q.notBackedOff);
+      Arrays.fill(q.notBackedOff, -1);
+      for (var name : q.request.excludedSites().keySet()) {
+        var site = register.get(name);
+        if (site != null) {
+          Register.set(q.notBackedOff, site.id, false);
+        }
+      }
+      q.clock = register.clock();
+    }
+    return q.notBackedOff;
+  }
+
+  private Pass pass(Question question, long now) {
+    prepare(question, now);
+    var asked = new Asked(question.request, now, question.shape, question.nearness, kinds);
+    return new Pass(index, register, nodeRules, question.query, asked);
   }
 
   /**
@@ -79,13 +174,7 @@ public final class Fleet {
    * @param nowEpochSecond the clock, for certificates
    */
   public Verdict decide(Request request, long nowEpochSecond) {
-    try {
-      return new Decision(List.copyOf(sites.values()), request, nowEpochSecond).run();
-    } catch (RuntimeException e) {
-      // It holds and gives back on the live sites: what it left half done is counted anew.
-      sites.values().forEach(SiteState::recount);
-      throw e;
-    }
+    return new Decision(pass(question(request), nowEpochSecond), promises.sites(request.workloadUid())).run();
   }
 
   /**
@@ -103,7 +192,7 @@ public final class Fleet {
         Comparator.comparingInt((Integer i) -> -requests.get(i).priority())
             .thenComparingInt(i -> -requests.get(i).weight()));
     var verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(order.size(), null));
-    var before = new TreeMap<>(promises);
+    var before = promises.all();
     for (int i : order) {
       var request = requests.get(i);
       var verdict = decide(request, nowEpochSecond);
@@ -117,13 +206,36 @@ public final class Fleet {
       if (old == null) {
         release(request.workloadUid());
       } else {
-        commit(request.workloadUid(), old.epoch, old.request, old.assignments);
+        promises.commit(request.workloadUid(), old);
       }
     }
     var out = new ArrayList<Verdict>();
     verdicts.forEach(v -> out.add(Objects.requireNonNull(v)));
     return out;
   }
+
+  /** Decides, and evaluates every constraint at every site. */
+  public Explanation explain(Request request, long nowEpochSecond) {
+    var question = question(request);
+    var pass = pass(question, nowEpochSecond);
+    var verdict = new Decision(pass, promises.sites(request.workloadUid())).run();
+    pass.query.spread = promises.spread(question);
+    return Explainer.explain(pass, verdict);
+  }
+
+  /** Those of some sites at which the law forbids the workload to be. */
+  public Set<String> forbidden(Request request, Collection<String> sites, long nowEpochSecond) {
+    var out = new TreeSet<String>();
+    for (var name : sites) {
+      var site = register.get(name);
+      if (site != null && Constraints.forbidden(site.facts, request, nowEpochSecond)) {
+        out.add(name);
+      }
+    }
+    return out;
+  }
+
+  // Promises.
 
   /**
    * Promises a decided placement, in place of what the workload was promised before.
@@ -134,56 +246,34 @@ public final class Fleet {
    */
   public void commit(
       String workloadUid, long epoch, Request request, List<Assignment> assignments) {
-    var old = promises.get(workloadUid);
-    if (old != null && old.epoch > epoch && epoch != 0) {
-      throw new IllegalArgumentException(
-          "workload %s: epoch %d is older than the promised %d; decide again"
-              .formatted(workloadUid, epoch, old.epoch));
-    }
-    release(workloadUid);
-    var promise = new Promise(epoch, request, List.copyOf(assignments));
-    promises.put(workloadUid, promise);
-    for (var a : promise.assignments) {
-      var site = sites.get(a.site());
-      if (site != null) {
-        claim(site, workloadUid, promise);
-        site.recount();
-      }
-    }
+    promises.commit(workloadUid, new Promise(epoch, request, assignments));
   }
 
   /** Forgets what a workload was promised; its pods count until they are gone. */
   public void release(String workloadUid) {
-    var old = promises.remove(workloadUid);
-    if (old == null) {
-      return;
-    }
-    for (var a : old.assignments) {
-      var site = sites.get(a.site());
-      if (site != null && site.claims.remove(workloadUid) != null) {
-        site.recount();
-      }
-    }
+    promises.release(workloadUid);
   }
 
-  private static void claim(SiteState site, String workloadUid, Promise promise) {
-    for (var a : promise.assignments) {
-      if (a.site().equals(site.facts.id())) {
-        site.claims.put(workloadUid, new Claim(promise.request.need(), a));
-      }
-    }
-  }
+  // What is known.
 
   /** What decisions depend on, to be dumped and replayed. */
   public Snapshot snapshot() {
     var seen = new ArrayList<Snapshot.Site>();
-    for (var site : sites.values()) {
-      var nodes = site.nodes.values().stream().map(n -> n.facts).toList();
-      seen.add(new Snapshot.Site(site.facts, nodes, List.copyOf(site.pods.values())));
+    for (var site : register.sites()) {
+      var nodes = new ArrayList<NodeFacts>();
+      for (var node : site.nodes) {
+        if (node.facts != null) {
+          nodes.add(node.facts);
+        }
+      }
+      var pods = site.holdings.pods.inOrder().stream().map(p -> p.facts).toList();
+      seen.add(new Snapshot.Site(site.facts, nodes, pods));
     }
     var promised = new ArrayList<Snapshot.Promise>();
-    promises.forEach(
-        (uid, p) -> promised.add(new Snapshot.Promise(uid, p.epoch, p.request, p.assignments)));
+    promises
+        .all()
+        .forEach((uid, p) ->
+            promised.add(new Snapshot.Promise(uid, p.epoch(), p.request(), p.assignments())));
     return new Snapshot(seen, promised);
   }
 
@@ -204,13 +294,7 @@ public final class Fleet {
 
   /** What a site has, holds and has left; nothing at all when the site is not known. */
   public SiteUse use(String site) {
-    var s = sites.get(site);
+    var s = register.get(site);
     return s == null ? new SiteUse(site, List.of(), 0, 0) : s.use();
-  }
-
-  /** Decides, and evaluates every constraint at every site. */
-  public Explanation explain(Request request, long nowEpochSecond) {
-    return Explainer.explain(
-        List.copyOf(sites.values()), request, nowEpochSecond, decide(request, nowEpochSecond));
   }
 }

@@ -1,10 +1,9 @@
 package dev.centralita.placement;
 
-import dev.centralita.placement.Explanation.Failing;
 import dev.centralita.placement.Relaxation.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,77 +15,87 @@ final class Relaxer {
   /** More than two changed fields are no longer the same request. */
   private static final int MOST_CHANGES = 2;
 
-  record Step(Request request, Change change) {}
+  /** The request with one field changed. */
+  record Step(Asked asked, Change change) {}
 
-  private Relaxer() {}
+  private final SiteState site;
+  private final SiteFacts facts;
+  private final NodeRules nodes;
+  private final int replicasThere;
+
+  private Relaxer(SiteState site, NodeRules nodes, int replicasThere) {
+    this.site = site;
+    this.facts = site.facts;
+    this.nodes = nodes;
+    this.replicasThere = replicasThere;
+  }
 
   /** Null when nothing fails, or no change of one or two fields would do. */
   static @Nullable Relaxation smallest(
-      SiteState site, Request request, long now, int replicasThere, List<Failing> failing) {
-    var changes = new ArrayList<Change>();
-    var relaxed = request;
-    var left = failing;
-    while (!left.isEmpty()) {
-      if (changes.size() == MOST_CHANGES || left.size() > MOST_CHANGES - changes.size()) {
+      SiteState site, Asked asked, NodeRules nodes, int replicasThere, int failing) {
+    var relaxer = new Relaxer(site, nodes, replicasThere);
+    var changes = new ArrayList<Change>(MOST_CHANGES);
+    var relaxed = asked;
+    int left = failing;
+    while (left != 0) {
+      if (Integer.bitCount(left) > MOST_CHANGES - changes.size()) {
         return null;
       }
-      var step = step(site, relaxed, now, replicasThere, left.getFirst().reason());
+      var step = relaxer.step(relaxed, Constraint.first(left));
       if (step == null || changes.stream().anyMatch(c -> c.field().equals(step.change.field()))) {
         return null;
       }
       changes.add(step.change);
-      relaxed = step.request;
-      left = Constraints.failing(site, relaxed, now, replicasThere);
+      relaxed = step.asked;
+      left = Constraints.failing(site, relaxed, nodes, replicasThere);
     }
     return changes.isEmpty() ? null : new Relaxation(changes);
   }
 
-  private static @Nullable Step step(
-      SiteState site, Request r, long now, int replicasThere, Reason reason) {
-    return switch (reason) {
-      case Tainted, TaintedNoExecute -> tolerate(site, r);
-      case Jurisdiction -> jurisdiction(site, r);
-      case Control -> control(site, r);
-      case Certification -> certification(site, r, now);
-      case Carrier -> carrier(site, r);
-      case Latency -> latency(site, r);
-      case Accelerator -> ShapeRelaxer.accelerator(site, r);
-      case NodeFit -> ShapeRelaxer.fewer(site, r);
-      case Spread -> spread(r, replicasThere);
-      case Unobserved,
-          Unreachable,
-          Quarantined,
-          Cordoned,
-          Overdrawn,
-          Draining,
-          Deleting,
-          BackOff,
-          PowerUnknown,
-          Ceiling,
-          Power ->
-          null;
+  private @Nullable Step step(Asked asked, Constraint row) {
+    var r = asked.request;
+    return switch (row) {
+      case Tainted -> {
+        var taint = Toleration.firstUncovered(facts.taints(), r.tolerations());
+        yield taint == null ? null : asked.step(taint, () -> tolerate(asked, taint));
+      }
+      case Jurisdiction -> asked.step(key(row, facts.country()), () -> jurisdiction(asked));
+      case Control -> asked.step(key(row, facts.controlledBy()), () -> control(asked));
+      case Certification ->
+          asked.step(key(row, facts.certifications()), () -> certification(asked));
+      case Carrier -> asked.step(key(row, facts.carrier()), () -> carrier(asked));
+      case Latency -> latency(asked);
+      case Accelerator -> new ShapeRelaxer(site, nodes, asked).accelerator();
+      case NodeFit -> new ShapeRelaxer(site, nodes, asked).fewer();
+      case Spread -> asked.step(key(row, replicasThere), () -> spread(asked));
+      case Unobserved, Closed, BackOff, PowerUnknown, Ceiling, Power -> null;
     };
   }
 
-  private static @Nullable Step tolerate(SiteState site, Request r) {
-    var taint = Toleration.firstUncovered(site.facts.taints(), r.tolerations());
-    if (taint == null) {
-      return null;
-    }
+  record Key(Constraint row, Object of) {}
+
+  static Key key(Constraint row, Object of) {
+    return new Key(row, of);
+  }
+
+  private static Step tolerate(Asked asked, Taint taint) {
+    var r = asked.request;
     var more = new ArrayList<>(r.tolerations());
     more.add(new Toleration(taint.key(), taint.value(), taint.effect()));
     var text = taint.key() + ":" + taint.effect();
     return new Step(
-        Requests.with(r, r.need(), r.policy(), r.maxRttMicros(), r.maxReplicasPerSite(), more),
+        asked.with(
+            Requests.with(r, r.need(), r.policy(), r.maxRttMicros(), r.maxReplicasPerSite(), more)),
         new Change("placement.tolerations", "without " + text, "with " + text));
   }
 
-  private static Step jurisdiction(SiteState site, Request r) {
+  private Step jurisdiction(Asked asked) {
+    var r = asked.request;
     var more = new HashSet<>(r.policy().countries());
-    more.add(site.facts.country());
+    more.add(facts.country());
     var p = r.policy();
     return policy(
-        r,
+        asked,
         new PolicyClass(
             more,
             p.excludedControl(),
@@ -97,16 +106,17 @@ final class Relaxer {
         new Change("sovereignty.jurisdictions", show(p.countries()), show(more)));
   }
 
-  private static Step control(SiteState site, Request r) {
+  private Step control(Asked asked) {
+    var r = asked.request;
     var p = r.policy();
     var fewer = new HashSet<>(p.excludedControl());
-    if (site.facts.controlledBy().isEmpty()) {
+    if (facts.controlledBy().isEmpty()) {
       fewer.clear();
     } else {
-      fewer.removeAll(site.facts.controlledBy());
+      fewer.removeAll(facts.controlledBy());
     }
     return policy(
-        r,
+        asked,
         new PolicyClass(
             p.countries(),
             fewer,
@@ -117,20 +127,22 @@ final class Relaxer {
         new Change("sovereignty.excludedControl", show(p.excludedControl()), show(fewer)));
   }
 
-  private static Step certification(SiteState site, Request r, long now) {
+  private Step certification(Asked asked) {
+    var r = asked.request;
+    long now = asked.now;
     var p = r.policy();
     long until = now + p.horizonSeconds();
     var kept = new ArrayList<CertificationNeed>();
     var from = new ArrayList<String>();
     var to = new ArrayList<String>();
     for (var need : p.certifications()) {
-      if (Constraints.holds(site.facts, need, until)) {
+      if (SiteRules.holds(facts, need, until)) {
         kept.add(need);
         continue;
       }
       from.add(need.label());
       Certification best = null;
-      for (var c : site.facts.certifications()) {
+      for (var c : facts.certifications()) {
         if (c.scheme().equals(need.scheme())
             && c.validUntilEpochSecond() >= until
             && (best == null || c.rank() > best.rank())) {
@@ -146,7 +158,7 @@ final class Relaxer {
       }
     }
     return policy(
-        r,
+        asked,
         new PolicyClass(
             p.countries(),
             p.excludedControl(),
@@ -157,9 +169,10 @@ final class Relaxer {
         new Change("sovereignty.certifications", String.join(", ", from), String.join(", ", to)));
   }
 
-  private static Step carrier(SiteState site, Request r) {
+  private Step carrier(Asked asked) {
+    var r = asked.request;
     var p = r.policy();
-    var carrier = site.facts.carrier();
+    var carrier = facts.carrier();
     var allow = new HashSet<>(p.carriersAllow());
     if (!allow.isEmpty()) {
       allow.add(carrier);
@@ -167,7 +180,7 @@ final class Relaxer {
     var deny = new HashSet<>(p.carriersDeny());
     deny.remove(carrier);
     return policy(
-        r,
+        asked,
         new PolicyClass(
             p.countries(),
             p.excludedControl(),
@@ -178,29 +191,36 @@ final class Relaxer {
         new Change("sovereignty.carriers", "without " + carrier, "with " + carrier));
   }
 
-  private static Step policy(Request r, PolicyClass policy, Change change) {
+  private static Step policy(Asked asked, PolicyClass policy, Change change) {
+    var r = asked.request;
     return new Step(
-        Requests.with(
-            r, r.need(), policy, r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations()),
+        asked.with(
+            Requests.with(
+                r, r.need(), policy, r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations())),
         change);
   }
 
-  private static Step latency(SiteState site, Request r) {
-    int micros = site.distance.percentileMicros(r.populations(), r.percentile());
+  private Step latency(Asked asked) {
+    var r = asked.request;
+    int micros = asked.nearness.percentileMicros[site.id];
     return new Step(
-        Requests.with(r, r.need(), r.policy(), micros, r.maxReplicasPerSite(), r.tolerations()),
+        asked.with(
+            Requests.with(
+                r, r.need(), r.policy(), micros, r.maxReplicasPerSite(), r.tolerations())),
         new Change("latency.maxRoundTrip", r.maxRttMicros() + "us", micros + "us"));
   }
 
-  private static Step spread(Request r, int replicasThere) {
+  private Step spread(Asked asked) {
+    var r = asked.request;
     return new Step(
-        Requests.with(
-            r, r.need(), r.policy(), r.maxRttMicros(), replicasThere + 1, r.tolerations()),
+        asked.with(
+            Requests.with(
+                r, r.need(), r.policy(), r.maxRttMicros(), replicasThere + 1, r.tolerations())),
         new Change(
             "placement.maxReplicasPerSite", "" + r.maxReplicasPerSite(), "" + (replicasThere + 1)));
   }
 
-  static String show(java.util.Set<String> set) {
+  static String show(Set<String> set) {
     return new TreeSet<>(set).toString();
   }
 }

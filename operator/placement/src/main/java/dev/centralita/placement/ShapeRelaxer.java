@@ -13,26 +13,33 @@ import org.jspecify.annotations.Nullable;
 final class ShapeRelaxer {
   private static final String SHARED_SUFFIX = ".shared";
 
-  private ShapeRelaxer() {}
+  private final SiteState site;
+  private final NodeRules nodes;
+  private final Asked asked;
+
+  ShapeRelaxer(SiteState site, NodeRules nodes, Asked asked) {
+    this.site = site;
+    this.nodes = nodes;
+    this.asked = asked;
+  }
 
   /** The first field whose change lets some node of the site have the shape asked for. */
-  static @Nullable Step accelerator(SiteState site, Request r) {
-    var step = of(site, r, ShapeRelaxer::product);
-    step = step == null ? of(site, r, ShapeRelaxer::memory) : step;
-    step = step == null ? of(site, r, ShapeRelaxer::compute) : step;
-    step = step == null ? of(site, r, ShapeRelaxer::sharing) : step;
-    step = step == null ? profile(site, r) : step;
-    return step == null ? fewer(site, r) : step;
+  @Nullable Step accelerator() {
+    var step = of(ShapeRelaxer::product);
+    step = step == null ? of(ShapeRelaxer::memory) : step;
+    step = step == null ? of(ShapeRelaxer::compute) : step;
+    step = step == null ? of(ShapeRelaxer::sharing) : step;
+    step = step == null ? profile() : step;
+    return step == null ? fewer() : step;
   }
 
   private record Try(Need need, Change change) {}
 
-  private static @Nullable Step of(
-      SiteState site, Request r, BiFunction<Gpu, Need, @Nullable Try> field) {
-    for (var node : site.nodes.values()) {
-      var gpu = node.facts.gpu();
-      var attempt = gpu == null ? null : field.apply(gpu, r.need());
-      var step = attempt == null ? null : need(site, r, attempt.need, attempt.change);
+  private @Nullable Step of(BiFunction<Gpu, Need, @Nullable Try> field) {
+    for (var node : site.nodes) {
+      var gpu = node.gpu();
+      var attempt = gpu == null ? null : field.apply(gpu, asked.request.need());
+      var step = attempt == null ? null : need(attempt.need, attempt.change);
       if (step != null) {
         return step;
       }
@@ -66,8 +73,8 @@ final class ShapeRelaxer {
             Requests.need(need, need.migProfile(), need.shared(), gpu.compute()),
             new Change(
                 "accelerator.minComputeCapability",
-                Shapes.capability(need.minCompute()),
-                Shapes.capability(gpu.compute())));
+                GpuWords.capability(need.minCompute()),
+                GpuWords.capability(gpu.compute())));
   }
 
   /** From a GPU of one's own to a time slice, or back; of a partition likewise. */
@@ -92,18 +99,19 @@ final class ShapeRelaxer {
   }
 
   /** The smallest profile of the site that is no smaller than the one asked for. */
-  private static @Nullable Step profile(SiteState site, Request r) {
-    var asked = r.need().migProfile();
-    if (asked.isEmpty() || asked.endsWith(SHARED_SUFFIX)) {
+  private @Nullable Step profile() {
+    var need = asked.request.need();
+    var wanted = need.migProfile();
+    if (wanted.isEmpty() || wanted.endsWith(SHARED_SUFFIX)) {
       return null;
     }
     var larger = new TreeMap<Integer, String>();
-    for (var node : site.nodes.values()) {
-      var gpu = node.facts.gpu();
+    for (var node : site.nodes) {
+      var gpu = node.gpu();
       if (gpu != null) {
         for (var slots : gpu.mig()) {
           int gigabytes = gigabytes(slots.profile());
-          if (gigabytes >= gigabytes(asked) && !slots.profile().endsWith(SHARED_SUFFIX)) {
+          if (gigabytes >= gigabytes(wanted) && !slots.profile().endsWith(SHARED_SUFFIX)) {
             larger.merge(gigabytes, slots.profile(), (a, b) -> a.compareTo(b) <= 0 ? a : b);
           }
         }
@@ -112,10 +120,8 @@ final class ShapeRelaxer {
     for (var candidate : larger.values()) {
       var step =
           need(
-              site,
-              r,
-              Requests.need(r.need(), candidate, false, r.need().minCompute()),
-              new Change("accelerator.migProfile", asked, candidate));
+              Requests.need(need, candidate, false, need.minCompute()),
+              new Change("accelerator.migProfile", wanted, candidate));
       if (step != null) {
         return step;
       }
@@ -134,26 +140,38 @@ final class ShapeRelaxer {
     }
   }
 
-  private static @Nullable Step need(SiteState site, Request r, Need need, Change change) {
-    boolean found = site.nodes.values().stream().anyMatch(n -> n.hasShape(need));
-    return found
-        ? new Step(
-            Requests.with(
-                r, need, r.policy(), r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations()),
-            change)
-        : null;
+  /** The step to another need, if some node of the site is of that kind. */
+  private @Nullable Step need(Need need, Change change) {
+    var r = asked.request;
+    var step =
+        asked.step(
+            Relaxer.key(Constraint.Accelerator, need),
+            () ->
+                new Step(
+                    asked.with(
+                        Requests.with(
+                            r,
+                            need,
+                            r.policy(),
+                            r.maxRttMicros(),
+                            r.maxReplicasPerSite(),
+                            r.tolerations())),
+                    change));
+    for (var node : site.nodes) {
+      if (step != null && step.asked().shape.shaped(node.facts)) {
+        return step;
+      }
+    }
+    return null;
   }
 
-  static @Nullable Step fewer(SiteState site, Request r) {
-    var widest = Shapes.widest(site, r);
-    int free = widest == null ? 0 : widest.freeUnits(r.need());
-    if (free < 1 || free >= r.need().gpus()) {
-      return null;
-    }
-    return need(
-        site,
-        r,
-        Requests.need(r.need(), free, r.need().products(), r.need().minMemoryGiB()),
-        new Change("accelerator.count", "" + r.need().gpus(), "" + free));
+  @Nullable Step fewer() {
+    var need = asked.request.need();
+    int free = nodes.widest(site, asked);
+    return free < 1 || free >= need.gpus()
+        ? null
+        : need(
+            Requests.need(need, free, need.products(), need.minMemoryGiB()),
+            new Change("accelerator.count", "" + need.gpus(), "" + free));
   }
 }

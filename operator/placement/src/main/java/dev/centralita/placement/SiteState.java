@@ -1,122 +1,155 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.hot.PlaceIndex;
+import dev.centralita.placement.hot.Room;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One site: facts, nodes, pods and promises, and what they hold together. */
+/** One site: its facts, and by name its nodes; what is held on them is in {@link #holdings}. */
 final class SiteState {
+  /** No site has more watts; kept far from the end of the numbers. */
+  private static final long BOUNDLESS = Long.MAX_VALUE / 4;
+
+  final int id;
   SiteFacts facts;
-  Distance distance;
-  final TreeMap<String, NodeState> nodes = new TreeMap<>();
-  final TreeMap<String, PodFacts> pods = new TreeMap<>();
-  final TreeMap<String, Claim> claims = new TreeMap<>();
-  private final Map<String, Integer> usedByProduct = new HashMap<>();
-  private long milliwatts;
 
-  SiteState(SiteFacts facts) {
+  /** Clock of the Fleet when facts, and when the place, last changed. */
+  long changed;
+
+  long moved;
+
+  /** In the order of their names, as the index has their rows; some are not there. */
+  final List<NodeState> nodes = new ArrayList<>();
+
+  final Holdings holdings;
+  private @Nullable String gpus;
+  private final Names<NodeState> byName = new Names<>();
+  private final Map<String, Integer> pools = new HashMap<>();
+  private final PlaceIndex index;
+  private final Room room;
+  private final Kinds kinds;
+
+  SiteState(SiteFacts facts, PlaceIndex index, Kinds kinds) {
     this.facts = facts;
-    distance = new Distance(facts);
+    this.index = index;
+    this.room = index.room();
+    this.kinds = kinds;
+    id = index.addSite();
+    holdings = new Holdings(this, index, kinds);
+    update(facts);
   }
 
-  void update(SiteFacts changed) {
-    facts = changed;
-    distance = new Distance(changed);
+  void update(SiteFacts now) {
+    facts = now;
+    index.setPower(id, limit(now.power()));
+    pools.forEach((product, pool) -> index.setCeiling(id, pool, ceiling(product)));
   }
 
-  /** Counts everything afresh. */
-  void recount() {
-    usedByProduct.clear();
-    milliwatts = 0;
-    nodes.values().forEach(NodeState::clear);
-    for (var pod : pods.values()) {
-      var node = pod.node() == null ? null : nodes.get(pod.node());
-      if (node != null) {
-        node.hold(pod);
-        var gpu = node.facts.gpu();
-        if (gpu != null) {
-          milliwatts += Watts.milliwatts(gpu, pod);
-          usedByProduct.merge(gpu.product(), pod.gpus(), Integer::sum);
-        }
-      }
+  /** {@code ceil(watts × PUE) ≤ budget} for whole numbers, turned round. */
+  private static long limit(Power power) {
+    long budget = power.budgetMilliwatts();
+    return power.pueMilli() <= 0 || budget > Long.MAX_VALUE / 1000
+        ? BOUNDLESS
+        : Math.floorDiv(budget * 1000, (long) power.pueMilli());
+  }
+
+  /** Nothing of it is left in the index. */
+  void close() {
+    for (var node : List.copyOf(nodes)) {
+      index.removeRow(node.row);
     }
-    for (var entry : claims.entrySet()) {
-      var claim = entry.getValue();
-      claim.match(boundPods(entry.getKey()));
-      claim.slots.forEach(slot -> hold(slot, claim.need, 1));
+    pools.values().forEach(room::removePool);
+    index.removeSite(id);
+  }
+
+  // Nodes.
+
+  void upsertNode(NodeFacts now) {
+    var node = refer(now.name());
+    var before = node.facts;
+    node.facts = now;
+    node.references--;
+    var gpu = now.gpu();
+    boolean sameGpu = before != null && alike(gpu, before.gpu());
+    if (!sameGpu) {
+      gpus = null;
+      node.partitions = gpu == null ? new int[0] : kinds.partitions(gpu);
+    }
+    index.setNode(
+        node.row,
+        gpu == null ? 0 : gpu.count(),
+        node.partitions,
+        now.cpuMillis(),
+        now.memoryBytes(),
+        now.pods(),
+        gpu == null ? 0 : 1000L * gpu.wattsEach(),
+        gpu == null ? 1 : gpu.computeSlices(),
+        gpu == null ? -1 : pool(gpu.product()));
+    if (before == null
+        || !sameGpu
+        || before.schedulable() != now.schedulable()
+        || !before.taints().equals(now.taints())) {
+      kinds.refit(node);
     }
   }
 
-  private List<PodFacts> boundPods(String workloadUid) {
-    var out = new ArrayList<PodFacts>();
-    for (var pod : pods.values()) {
-      if (workloadUid.equals(pod.workloadUid()) && pod.node() != null) {
-        out.add(pod);
-      }
-    }
-    return out;
+  private static boolean alike(@Nullable Gpu a, @Nullable Gpu b) {
+    return a == b || a != null && a.equals(b);
   }
 
-  /** Adds or takes back what a slot holds beyond the pod that fills it. */
-  void hold(Claim.Slot slot, Need need, int sign) {
-    var node = nodes.get(slot.node());
-    var pod = slot.pod;
+  void removeNode(String name) {
+    var node = byName.get(name);
+    if (node != null && node.facts != null) {
+      node.facts = null;
+      gpus = null;
+      index.absent(node.row);
+      node.references++;
+      forgo(node);
+    }
+  }
+
+  /** The node of a name, there or not; {@link #forgo} it when it is no longer needed. */
+  NodeState refer(String name) {
+    var node = byName.get(name);
     if (node == null) {
-      milliwatts += pod == null ? sign * slot.milliwatts : 0;
-    } else if (pod == null) {
-      hold(node, need, sign);
-    } else {
-      var topUp = NodeState.topUp(need, pod);
-      node.holdTopUp(topUp, sign);
-      account(node, topUp, sign);
-    }
-  }
-
-  /** Adds or takes back one replica on a node. */
-  void hold(NodeState node, Need need, int sign) {
-    node.hold(need, sign);
-    account(node, need, sign);
-  }
-
-  private void account(NodeState node, Need need, int sign) {
-    var gpu = node.facts.gpu();
-    if (gpu != null && need.gpus() > 0) {
-      milliwatts += sign * Watts.milliwatts(gpu, need);
-      if (need.migProfile().isEmpty()) {
-        usedByProduct.merge(gpu.product(), sign * need.gpus(), Integer::sum);
+      int at = nodes.size();
+      while (at > 0 && nodes.get(at - 1).name.compareTo(name) > 0) {
+        at--;
       }
+      node = new NodeState(name, index.addRow(id, at));
+      nodes.add(at, node);
+      byName.put(name, node);
+    }
+    node.references++;
+    return node;
+  }
+
+  void forgo(NodeState node) {
+    if (--node.references == 0 && node.facts == null) {
+      index.removeRow(node.row);
+      nodes.remove(node);
+      byName.remove(node.name);
     }
   }
 
-  int used(String product) {
-    return usedByProduct.getOrDefault(product, 0);
-  }
-
-  /** Whether one more replica on this node stays within the site's envelope. */
-  boolean powerAllows(NodeState node, Need need) {
-    var gpu = node.facts.gpu();
-    long more = gpu == null || need.gpus() == 0 ? 0 : Watts.milliwatts(gpu, need);
-    return more == 0 || drawn(milliwatts + more) <= facts.power().budgetMilliwatts();
-  }
-
-  private long drawn(long gpuMilliwatts) {
-    return (gpuMilliwatts * facts.power().pueMilli() + 999) / 1000;
-  }
-
-  long freeMilliwatts() {
-    return facts.power().budgetMilliwatts() - drawn(milliwatts);
-  }
-
-  /** Whether the declared count of the node's product allows that many more. */
-  boolean ceilingAllows(NodeState node, Need need) {
-    var gpu = node.facts.gpu();
-    if (gpu == null || need.gpus() == 0 || !need.migProfile().isEmpty()) {
-      return true;
+  private int pool(String product) {
+    var pool = pools.get(product);
+    if (pool == null) {
+      pool = room.addPool();
+      pools.put(product, pool);
+      index.setCeiling(id, pool, ceiling(product));
     }
-    return used(gpu.product()) + need.gpus() <= ceiling(gpu.product());
+    return pool;
+  }
+
+  long used(String product) {
+    var pool = pools.get(product);
+    return pool == null ? 0 : room.used(pool);
   }
 
   int ceiling(String product) {
@@ -130,54 +163,63 @@ final class SiteState {
     return sum;
   }
 
-  /** The node with the least room left over that takes one more, ties by name; null if none. */
-  @Nullable NodeState bestNode(Request request) {
-    NodeState best = null;
-    for (var node : nodes.values()) {
-      if (takes(node, request)
-          && (best == null || node.freeUnits(request.need()) < best.freeUnits(request.need()))) {
-        best = node;
+  /** The node of a row. */
+  NodeState node(int row) {
+    for (var node : nodes) {
+      if (node.row == row) {
+        return node;
       }
     }
-    return best;
+    throw new IllegalStateException("site %s has no row %d".formatted(facts.id(), row));
   }
 
-  boolean takes(NodeState node, Request request) {
-    var need = request.need();
-    return node.admits(request.tolerations())
-        && node.hasShape(need)
-        && knownWatts(node, need)
-        && node.hasRoom(need)
-        && ceilingAllows(node, need)
-        && powerAllows(node, need);
+  /** Its kinds of node, in words. */
+  String gpus() {
+    var known = gpus;
+    if (known == null) {
+      var kinds = new TreeSet<String>();
+      for (var node : nodes) {
+        var gpu = node.gpu();
+        if (gpu != null) {
+          kinds.add(GpuWords.describe(gpu));
+        }
+      }
+      known = kinds.isEmpty() ? "no GPU" : String.join(", ", kinds) + " per node";
+      gpus = known;
+    }
+    return known;
   }
 
-  static boolean knownWatts(NodeState node, Need need) {
-    var gpu = node.facts.gpu();
-    return need.gpus() == 0 || (gpu != null && gpu.wattsEach() >= 0);
+  long freeMilliwatts() {
+    return facts.power().budgetMilliwatts() - withOverhead(room.drawn(id));
+  }
+
+  private long withOverhead(long gpuMilliwatts) {
+    return (gpuMilliwatts * facts.power().pueMilli() + 999) / 1000;
   }
 
   SiteUse use() {
     var capacity = new TreeMap<String, Integer>();
     var free = new HashMap<String, Integer>();
-    for (var node : nodes.values()) {
-      var gpu = node.facts.gpu();
+    for (var node : nodes) {
+      var gpu = node.gpu();
       if (gpu != null) {
         capacity.merge(gpu.product(), gpu.count(), Integer::sum);
-        free.merge(gpu.product(), Math.max(0, gpu.count() - node.gpusUsed()), Integer::sum);
+        free.merge(gpu.product(), Math.max(0, room.freeUnits(node.row, -1)), Integer::sum);
       }
     }
     var products = new ArrayList<SiteUse.Product>();
     capacity.forEach((product, observed) -> {
       int cap = Math.min(observed, ceiling(product));
-      int left = Math.min(free.getOrDefault(product, 0), cap - used(product));
-      products.add(new SiteUse.Product(product, cap, used(product), Math.max(0, left)));
+      int used = (int) used(product);
+      int left = Math.min(free.getOrDefault(product, 0), cap - used);
+      products.add(new SiteUse.Product(product, cap, used, Math.max(0, left)));
     });
     var power = facts.power();
     return new SiteUse(
         facts.id(),
         products,
-        (drawn(milliwatts) + 999) / 1000 + power.baseWatts(),
+        (withOverhead(room.drawn(id)) + 999) / 1000 + power.baseWatts(),
         power.capacityWatts() - power.reserveWatts());
   }
 }

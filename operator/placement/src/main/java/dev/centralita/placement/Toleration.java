@@ -21,10 +21,19 @@ public record Toleration(String key, @Nullable String value, Taint.@Nullable Eff
   /** The first taint nobody tolerates, or null. */
   static @Nullable Taint firstUncovered(List<Taint> taints, List<Toleration> tolerations) {
     for (var taint : taints) {
-      if (tolerations.stream().noneMatch(t -> t.covers(taint))) {
+      if (!covered(taint, tolerations)) {
         return taint;
       }
     }
     return null;
+  }
+
+  private static boolean covered(Taint taint, List<Toleration> tolerations) {
+    for (int t = 0; t < tolerations.size(); t++) {
+      if (tolerations.get(t).covers(taint)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

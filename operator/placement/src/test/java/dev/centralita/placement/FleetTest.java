@@ -11,6 +11,7 @@ import static dev.centralita.placement.Facts.site;
 import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Set;
@@ -62,15 +63,20 @@ class FleetTest {
   }
 
   @Test
-  void aRelaxationIsSoughtForTheNearestRefusalsOnly() {
+  void onlyTheNearestRefusalsAreToldAllAreCounted() {
     for (int i = 0; i < 30; i++) {
       fleet.upsertSite(site("small-%02d".formatted(i), 6_000_000 + i * 1_000_000));
       fleet.upsertNode("small-%02d".formatted(i), node("n", "L4", 1));
     }
-    var refusals = fleet.decide(request("w", 1, 4), NOW).refusals();
-    assertThat(refusals).hasSize(30).isSortedAccordingTo(comparingInt(Refusal::rttMicros));
-    assertThat(refusals.subList(0, 20)).noneMatch(r -> r.relaxation() == null);
-    assertThat(refusals.subList(20, 30)).allMatch(r -> r.relaxation() == null);
+    fleet.upsertSite(closed("shut", 90_000_000, Reason.Draining));
+    var verdict = fleet.decide(request("w", 1, 4), NOW);
+    assertThat(verdict.refusals())
+        .hasSize(20)
+        .isSortedAccordingTo(comparingInt(Refusal::rttMicros))
+        .noneMatch(r -> r.relaxation() == null);
+    assertThat(verdict.refusing())
+        .containsExactly(entry(Reason.Draining, 1), entry(Reason.Accelerator, 30));
+    assertThat(verdict.refusingSites()).isEqualTo(31);
   }
 
   @Test

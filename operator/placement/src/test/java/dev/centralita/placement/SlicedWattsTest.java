@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What partitions of a GPU draw together is never less than the GPU, nor more by much. */
@@ -36,7 +35,11 @@ class SlicedWattsTest {
   }
 
   private static long milliwatts(Gpu gpu, String profile, int count) {
-    return Watts.milliwatts(gpu, new Need(count, Set.of(), "", 0, profile, false, 0, 0));
+    var fleet = new Fleet();
+    fleet.upsertSite(Facts.site("s", 0));
+    fleet.upsertNode("s", new NodeFacts("n", true, List.of(), gpu, 8_000, 1L << 30, 9));
+    int row = fleet.register.get("s").nodes.getFirst().row;
+    return count * fleet.index.room().milliwatts(row, fleet.kinds.profile(profile));
   }
 
   private static Gpu gpu(int watts, int slices) {

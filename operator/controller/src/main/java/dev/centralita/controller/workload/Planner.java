@@ -9,7 +9,6 @@ import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.hub.HubReads;
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Reason;
-import dev.centralita.placement.Reason.Leaving;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
@@ -200,15 +199,8 @@ final class Planner {
     if (sites.isEmpty()) {
       return Set.of();
     }
-    var explanation = await(owner.query(fleet -> fleet.explain(request, now.getEpochSecond())));
-    var out = new TreeSet<String>();
-    for (var site : explanation.sites()) {
-      if (sites.contains(site.site())
-          && site.failing().stream().anyMatch(f -> f.reason().leaving() == Leaving.AtOnce)) {
-        out.add(site.site());
-      }
-    }
-    return out;
+    return await(
+        owner.query(fleet -> fleet.forbidden(request, sites, now.getEpochSecond())));
   }
 
   private boolean isDeleting(String site) {

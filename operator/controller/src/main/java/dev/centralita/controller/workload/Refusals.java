@@ -8,22 +8,18 @@ import dev.centralita.placement.Relaxation;
 import dev.centralita.placement.Verdict;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why sites were not chosen, in the size that fits an object. Pure. */
 final class Refusals {
-  private static final int NEAREST = 20;
-
   private Refusals() {}
 
   static SovereignWorkloadStatus.@Nullable Refusals of(Verdict verdict) {
     if (verdict.refusals().isEmpty()) {
       return null;
     }
-    var nearest = verdict.refusals().stream().limit(NEAREST).map(Refusals::site).toList();
+    var nearest = verdict.refusals().stream().map(Refusals::site).toList();
     return new SovereignWorkloadStatus.Refusals(counts(verdict), nearest);
   }
 
@@ -56,7 +52,7 @@ final class Refusals {
     return "%s; %d sites refuse: %s. Nearest: %s (%s) needs %s, offers %s.%s"
         .formatted(
             head,
-            verdict.refusals().size(),
+            verdict.refusingSites(),
             counts,
             nearest.site(),
             nearest.reason(),
@@ -66,10 +62,8 @@ final class Refusals {
   }
 
   private static List<ReasonCount> counts(Verdict verdict) {
-    Map<String, Integer> counts = new TreeMap<>();
-    verdict.refusals().forEach(r -> counts.merge(r.reason().name(), 1, Integer::sum));
-    return counts.entrySet().stream()
-        .map(e -> new ReasonCount(e.getKey(), e.getValue()))
+    return verdict.refusing().entrySet().stream()
+        .map(e -> new ReasonCount(e.getKey().name(), e.getValue()))
         .sorted(
             Comparator.comparingInt((ReasonCount c) -> -c.sites())
                 .thenComparing(ReasonCount::reason))

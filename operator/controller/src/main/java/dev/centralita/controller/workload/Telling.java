@@ -6,7 +6,6 @@ import dev.centralita.api.SovereignWorkloadStatus.Decision;
 import dev.centralita.controller.status.Announcer;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
-import dev.centralita.placement.Refusal;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +43,7 @@ final class Telling {
       var reason = plan.verdict() == null ? placed.getReason() : "Refused";
       announcer.announce(about, Weight.Warning, "Place", reason, placed.getMessage());
       if (plan.verdict() != null) {
-        plan.verdict().refusals().stream()
-            .map(Refusal::reason)
-            .distinct()
-            .forEach(r -> metrics.refused(r.name()));
+        plan.verdict().refusing().keySet().forEach(r -> metrics.refused(r.name()));
       }
     }
     var stalled = Conditions.find(status.conditions(), "Stalled").orElse(null);

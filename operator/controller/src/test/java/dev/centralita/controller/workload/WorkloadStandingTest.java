@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WorkloadStandingTest {
@@ -40,11 +41,12 @@ class WorkloadStandingTest {
     return new Verdict.Refused(
         List.of(reasons).stream()
             .map(r -> new Refusal("madrid", r, "8 GPU", "2 GPU", 4_000, null))
-            .toList());
+            .toList(),
+        List.of(reasons).stream().collect(Collectors.toMap(r -> r, r -> 1)));
   }
 
   private static Verdict placed(int missing) {
-    return new Verdict.Placed(List.of(Cases.at("madrid", 2 - missing)), missing, List.of());
+    return new Verdict.Placed(List.of(Cases.at("madrid", 2 - missing)), missing, List.of(), Map.of());
   }
 
   @Test

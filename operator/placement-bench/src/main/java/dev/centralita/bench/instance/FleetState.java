@@ -1,157 +1,171 @@
 package dev.centralita.bench.instance;
 
-import dev.centralita.placement.hot.IndexBuilder;
-import dev.centralita.placement.hot.PlaceIndex;
+import dev.centralita.placement.Assignment;
+import dev.centralita.placement.Explanation;
+import dev.centralita.placement.Fleet;
+import dev.centralita.placement.NodeFacts;
+import dev.centralita.placement.PodFacts;
+import dev.centralita.placement.Question;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.Verdict;
 import dev.centralita.placement.hot.Placement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * A fleet of sites × 8 nodes × 8 GPUs of four products at 70–90 % load in mixed shapes, and an
- * endless stream of questions to it: shape, policy class (20–60 % of the sites) and mix.
+ * The operator's own Fleet with sites × 8 nodes × 8 GPUs of four products at 70–90 % load in mixed
+ * shapes, and an endless stream of questions to it: shape, policy class (20–60 % of the sites) and
+ * where users are.
  */
 public final class FleetState {
-  private static final int NODES = 8;
-  private static final int CLASSES = 200;
-  private static final int MIXES = 100;
+  /** Workloads that ask, again and again. */
+  private static final int QUESTIONS = 1 << 12;
 
-  /** GPUs, products (bits), millicores, MiB. */
-  private static final int[][] SHAPES = {
-    {1, 0b1111, 4_000, 16_384}, {1, 0b0011, 8_000, 65_536}, {1, 0b0001, 8_000, 131_072},
-    {2, 0b1111, 8_000, 65_536}, {2, 0b0011, 16_000, 131_072}, {3, 0b0111, 12_000, 65_536},
-    {4, 0b0011, 24_000, 262_144}, {4, 0b1111, 16_000, 131_072}, {5, 0b0011, 20_000, 131_072},
-    {6, 0b0001, 48_000, 393_216}, {8, 0b0011, 64_000, 524_288}, {8, 0b0001, 96_000, 786_432}
-  };
-
-  /** Questions are drawn before the clock runs. */
-  private static final int QUESTIONS = 1 << 16;
-
-  public final PlaceIndex index;
-  public final Placement out;
-  private final int[] question = new int[QUESTIONS];
+  private final FleetFacts facts;
+  private final Fleet fleet = new Fleet();
+  private final Placement out = new Placement();
+  private final List<Request> requests = new ArrayList<>();
+  private final Question[] question = new Question[QUESTIONS];
   private int asked;
 
-  /** What runs, as a ring: for each new replica the oldest leaves. */
-  private final int[] runningNode;
+  /** What runs; for each new replica the oldest leaves. */
+  private final ArrayDeque<Replica> running = new ArrayDeque<>();
 
-  private final int[] runningShape;
-  private int oldest;
-  private int running;
+  private final Replica[] changing;
+  private int changed;
+  private final NodeFacts[][] nodeVersions;
+  private int nodeChanges;
 
   /** GPUs that came in and for which none left yet. */
   private int debt;
 
+  private long epoch;
+
+  /** A pod that runs; of a workload that was promised its place, or foreign. */
+  private record Replica(String site, PodFacts pod) {}
+
   public FleetState(int sites, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    IndexBuilder builder = new IndexBuilder();
+    facts = new FleetFacts(sites, random);
     for (int s = 0; s < sites; s++) {
-      builder.site(1_500_000_000L, true);
-      for (int n = 0; n < NODES; n++) {
-        builder.node(random.nextInt(4), 400_000, 8, 192_000, 1 << 20, 110);
+      fleet.upsertSite(facts.site(s));
+      for (int n = 0; n < FleetFacts.NODES; n++) {
+        fleet.upsertNode(FleetFacts.siteName(s), facts.node(s, n, 0));
       }
     }
-    for (int[] shape : SHAPES) {
-      builder.shape(shape[0], shape[1], shape[2], shape[3]);
-    }
-    BatchProblem map =
-        EdgeFamily.map(random.nextLong(), new BatchProblem.Grid(sites, NODES, 8), MIXES, CLASSES);
-    for (long[] sitesOfClass : map.classSites) {
-      builder.policy(sitesOfClass);
-    }
-    for (int[] cost : map.rtt) {
-      builder.mix(cost, Integer.MAX_VALUE);
-    }
-    index = builder.build();
-    out = index.newPlacement();
     for (int q = 0; q < QUESTIONS; q++) {
-      question[q] = draw(random);
+      requests.add(facts.request("asks-" + q));
+      question[q] = fleet.question(requests.get(q));
     }
-    runningNode = new int[sites * NODES * 8];
-    runningShape = new int[runningNode.length];
     fill(sites, random);
+    changing = running.toArray(Replica[]::new);
+    nodeVersions = new NodeFacts[sites * FleetFacts.NODES][2];
+    for (int n = 0; n < nodeVersions.length; n++) {
+      nodeVersions[n][0] = facts.node(n / FleetFacts.NODES, n % FleetFacts.NODES, 0);
+      nodeVersions[n][1] = facts.node(n / FleetFacts.NODES, n % FleetFacts.NODES, 1_000);
+    }
   }
 
-  private static int draw(SplittableRandom random) {
-    // Small shapes come more often: the lesser of two draws.
-    int shape = Math.min(random.nextInt(SHAPES.length), random.nextInt(SHAPES.length));
-    return (shape << 8 | random.nextInt(CLASSES)) << 8 | random.nextInt(MIXES);
-  }
-
-  /** Fills each node up to a level of its own, so that sites end between 70 and 90 %. */
+  /** Fills each site up to a level of its own between 70 and 90 %. */
   private void fill(int sites, SplittableRandom random) {
     for (int s = 0; s < sites; s++) {
-      int target = (int) (NODES * 8 * random.nextDouble(0.7, 0.9));
+      int[] free = new int[FleetFacts.NODES];
+      Arrays.fill(free, 8);
+      int target = (int) (FleetFacts.NODES * 8 * random.nextDouble(0.7, 0.9));
       for (int tries = 0; target > 0 && tries < 500; tries++) {
-        int shape = Math.min(random.nextInt(SHAPES.length), random.nextInt(SHAPES.length));
-        int node = s * NODES + random.nextInt(NODES);
-        if (SHAPES[shape][0] <= Math.min(target, index.gpusFree(node))) {
-          run(node, shape);
-          target -= SHAPES[shape][0];
+        int shape = facts.anyShape();
+        int node = random.nextInt(FleetFacts.NODES);
+        int gpus = FleetFacts.gpus(shape);
+        if (gpus <= Math.min(target, free[node])) {
+          run(FleetFacts.siteName(s), FleetFacts.nodeName(node), shape);
+          free[node] -= gpus;
+          target -= gpus;
         }
       }
     }
-    for (int i = running - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      swap(runningNode, i, j);
-      swap(runningShape, i, j);
+    List<Replica> mixed = new ArrayList<>(running);
+    Collections.shuffle(mixed, new Random(random.nextLong()));
+    running.clear();
+    running.addAll(mixed);
+  }
+
+  /** Every other replica is of a workload that was promised its place, the rest are foreign. */
+  private void run(String site, String node, int shape) {
+    String uid = "runs-" + ++epoch;
+    boolean ours = epoch % 2 == 0;
+    if (ours) {
+      Request request = facts.request(uid, shape);
+      Assignment there = new Assignment(site, 1, List.of(node), 0, 0);
+      fleet.commit(uid, epoch, request, List.of(there));
+    }
+    PodFacts pod = FleetFacts.pod("pod-" + epoch, node, ours ? uid : null, shape);
+    fleet.upsertPod(site, pod);
+    running.add(new Replica(site, pod));
+  }
+
+  private void stopOldest() {
+    Replica oldest = running.remove();
+    debt -= oldest.pod.gpus();
+    fleet.removePod(oldest.site, oldest.pod.uid());
+    if (oldest.pod.workloadUid() != null) {
+      fleet.release(oldest.pod.workloadUid());
     }
   }
 
-  private static void swap(int[] array, int i, int j) {
-    int kept = array[i];
-    array[i] = array[j];
-    array[j] = kept;
-  }
-
-  private void run(int node, int shape) {
-    index.take(node, shape);
-    int at = (oldest + running++) % runningNode.length;
-    runningNode[at] = node;
-    runningShape[at] = shape;
-  }
-
-  /** Asks the next question; what it answers is in {@link #out}. */
+  /** Asks the next question; what it answers is kept for {@link #settle}. */
   public boolean place() {
-    int q = question[asked++ & QUESTIONS - 1];
-    return index.place(q >>> 16, q >>> 8 & 255, q & 255, out);
+    return fleet.place(question[asked++ & QUESTIONS - 1], FleetFacts.NOW, out);
   }
 
   /** Carries out the last answer: the replica runs, and as many GPUs of the oldest leave. */
   public void settle(boolean placed) {
     if (placed) {
-      int shape = question[asked - 1 & QUESTIONS - 1] >>> 16;
-      run(out.node(), shape);
-      debt += SHAPES[shape][0];
+      Request request = requests.get(asked - 1 & QUESTIONS - 1);
+      run(
+          fleet.siteName(out.site()),
+          fleet.nodeName(out.site(), out.row()),
+          FleetFacts.shapeOf(request));
+      debt += request.need().gpus();
       while (debt > 0) {
-        debt -= SHAPES[runningShape[oldest]][0];
         stopOldest();
       }
     }
   }
 
-  private void stopOldest() {
-    index.giveBack(runningNode[oldest], runningShape[oldest]);
-    oldest = (oldest + 1) % runningNode.length;
-    running--;
+  /** One change and its reverse: a pod goes and comes back. Not after {@link #settle}. */
+  public void updatePod() {
+    Replica one = changing[changed];
+    changed = changed + 1 == changing.length ? 0 : changed + 1;
+    fleet.removePod(one.site, one.pod.uid());
+    fleet.upsertPod(one.site, one.pod);
   }
 
-  /** One change and its reverse: the oldest replica goes and comes back. */
-  public void update() {
-    int node = runningNode[oldest];
-    int shape = runningShape[oldest];
-    index.giveBack(node, shape);
-    index.take(node, shape);
-    runningNode[(oldest + running) % runningNode.length] = node;
-    runningShape[(oldest + running) % runningNode.length] = shape;
-    oldest = (oldest + 1) % runningNode.length;
+  /** One change: the cores that a node can allocate. */
+  public void updateNode() {
+    int node = nodeChanges % nodeVersions.length;
+    int version = nodeChanges / nodeVersions.length + 1 & 1;
+    nodeChanges = nodeChanges + 1 == 2 * nodeVersions.length ? 0 : nodeChanges + 1;
+    fleet.upsertNode(facts.names[node / FleetFacts.NODES], nodeVersions[node][version]);
+  }
+
+  /** The operator's whole decision about the next workload, with refusals in words. */
+  public Verdict decide() {
+    return fleet.decide(requests.get(asked++ & QUESTIONS - 1), FleetFacts.NOW);
+  }
+
+  /** Everything about the next workload at every site. */
+  public Explanation explain() {
+    return fleet.explain(requests.get(asked++ & QUESTIONS - 1), FleetFacts.NOW);
   }
 
   /** GPUs in use, in per cent. */
   public double loadPercent() {
-    long free = 0;
-    int nodes = runningNode.length / 8;
-    for (int n = 0; n < nodes; n++) {
-      free += index.gpusFree(n);
-    }
-    return 100 - 100.0 * free / (nodes * 8L);
+    long used = running.stream().mapToLong(r -> r.pod.gpus()).sum();
+    return 100.0 * used / (nodeVersions.length * 8L);
   }
 }

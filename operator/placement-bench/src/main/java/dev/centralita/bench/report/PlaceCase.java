@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -29,6 +30,7 @@ final class PlaceCase {
     List<Figure> figures = new ArrayList<>();
     percentiles(settings.either(2_000_000, 10_000_000), figures);
     updates(figures);
+    verdicts(figures);
     allocation(settings.full() ? ALL : new String[] {"4000"}, figures);
     return figures;
   }
@@ -88,30 +90,73 @@ final class PlaceCase {
   private static void updates(List<Figure> figures) {
     Table table =
         new Table(
-            "One pod goes or comes, mean of runs of " + RUN, "sites", "p50 ns", "p90 ns", "p99 ns");
-    double slowest = 0;
+            "One change, mean of runs of " + RUN, "change", "sites", "p50 ns", "p90 ns", "p99 ns");
+    double pods = 0;
+    double nodes = 0;
     for (int sites : SITES) {
       FleetState fleet = new FleetState(sites, 1);
-      Histogram histogram = new Histogram();
-      for (int i = 0; i < 60_000; i++) {
-        long start = System.nanoTime();
-        for (int j = 0; j < RUN / 2; j++) {
-          fleet.update();
-        }
-        if (i >= 20_000) {
-          histogram.record(System.nanoTime() - start);
-        }
-      }
-      double median = (double) histogram.percentile(0.5) / RUN;
-      table.row(
-          sites,
-          median,
-          (double) histogram.percentile(0.9) / RUN,
-          (double) histogram.percentile(0.99) / RUN);
-      slowest = Math.max(slowest, median);
+      pods = Math.max(pods, updates(table, "pod", sites, RUN / 2, fleet::updatePod));
+      nodes = Math.max(nodes, updates(table, "node", sites, RUN, fleet::updateNode));
     }
     table.print();
-    figures.add(new Figure("update.ns", slowest));
+    figures.add(new Figure("update.ns", pods));
+    figures.add(new Figure("update.node.ns", nodes));
+  }
+
+  private static double updates(
+      Table table, String what, int sites, int calls, Runnable change) {
+    Histogram histogram = new Histogram();
+    for (int i = 0; i < 60_000; i++) {
+      long start = System.nanoTime();
+      for (int j = 0; j < calls; j++) {
+        change.run();
+      }
+      if (i >= 20_000) {
+        histogram.record(System.nanoTime() - start);
+      }
+    }
+    double median = (double) histogram.percentile(0.5) / RUN;
+    table.row(
+        what,
+        sites,
+        median,
+        (double) histogram.percentile(0.9) / RUN,
+        (double) histogram.percentile(0.99) / RUN);
+    return median;
+  }
+
+  /** What the operator asks for: a decision with its refusals in words, and the whole verdict. */
+  private static void verdicts(List<Figure> figures) {
+    Table table = new Table("In words", "asked", "sites", "p50 µs", "p90 µs", "p99 µs");
+    for (int sites : SITES) {
+      FleetState fleet = new FleetState(sites, 1);
+      int times = Math.max(400, 400_000 / sites);
+      verdicts(table, "decide", sites, 4 * times, fleet::decide);
+      double explain = verdicts(table, "explain", sites, times, fleet::explain);
+      if (sites == SITES[0] || sites == SITES[SITES.length - 1]) {
+        figures.add(new Figure("explain.us." + sites, explain));
+      }
+    }
+    table.print();
+  }
+
+  private static double verdicts(
+      Table table, String what, int sites, int times, Supplier<?> ask) {
+    Histogram histogram = new Histogram();
+    for (int i = 0; i < 2 * times; i++) {
+      long start = System.nanoTime();
+      Objects.requireNonNull(ask.get());
+      if (i >= times) {
+        histogram.record(System.nanoTime() - start);
+      }
+    }
+    table.row(
+        what,
+        sites,
+        histogram.percentile(0.5) / 1e3,
+        histogram.percentile(0.9) / 1e3,
+        histogram.percentile(0.99) / 1e3);
+    return histogram.percentile(0.5) / 1e3;
   }
 
   private static void allocation(String[] sites, List<Figure> figures) {

@@ -1,245 +1,251 @@
 package dev.centralita.placement.hot;
 
-import java.util.Arrays;
-
 /**
- * Where the next replica goes, for sites, nodes, shapes, policy classes and population mixes known
- * by dense ids. Single writer; see DESIGN.md beside this package for the layout.
+ * All of a fleet that a decision reads, by dense ids, kept as it changes. Single writer; see
+ * DESIGN.md beside this package for the layout.
  *
  * <p>A site takes a shape when one of its nodes does; both are kept as bits, so that a decision
  * reads a few words per 64 sites and one rank per candidate.
  */
 public final class PlaceIndex {
-  /** With fewer candidates than this their ranks are compared, else the order is walked. */
-  private static final int FEW = 48;
+  private final ShapeSlots shapes = new ShapeSlots();
+  private final Room room = new Room();
+  private final NodeRows rows = room.rows;
+  private final SiteRows sites = room.sites;
+  private final TakingBits bits = new TakingBits(shapes, room);
+  private final Changes changes = new Changes(bits, room);
 
-  private final NodeTable nodes;
-  private final ShapeTable shapes;
-  private final int words;
-  private final int sites;
+  /** Most milliwatts of one GPU that was ever seen. */
+  private long hungriest;
 
-  /** First node of each site; one more at the end. */
-  private final int[] firstNode;
-
-  private final long[] open;
-  private final long[][] policy;
-
-  /** Per mix: sites by cost then id, the place of each site therein, cost by site. */
-  private final int[][] order;
-
-  private final int[][] rank;
-  private final int[][] cost;
-
-  /** Sites of each mix within its latency bound. */
-  private final long[][] near;
-
-  /** Nodes of the site that take the shape: by shape × sites + site; and whether any does. */
-  private final short[] taking;
-
-  private final long[][] takes;
-  private final long[] candidates;
-
-  PlaceIndex(IndexBuilder b) {
-    sites = b.sites();
-    words = (sites + 63) >> 6;
-    nodes = new NodeTable(b);
-    shapes = new ShapeTable(b.shapes);
-    firstNode = new int[sites + 1];
-    for (int site : nodes.site) {
-      firstNode[site + 1]++;
-    }
-    for (int s = 0; s < sites; s++) {
-      firstNode[s + 1] += firstNode[s];
-    }
-    open = new long[words];
-    policy = b.policies.toArray(long[][]::new);
-    order = new int[b.mixes.size()][];
-    rank = new int[order.length][sites];
-    cost = new int[order.length][];
-    near = new long[order.length][words];
-    for (int m = 0; m < order.length; m++) {
-      sort(m, b.mixes.get(m));
-    }
-    taking = new short[shapes.count * sites];
-    takes = new long[shapes.count][words];
-    candidates = new long[words];
-    for (int s = 0; s < sites; s++) {
-      setOpen(s, b.open.get(s));
-    }
-    for (int n = 0; n < nodes.count; n++) {
-      recheck(n);
-    }
+  /** What holds for a node, whatever the index knows of shapes. */
+  public Room room() {
+    return room;
   }
 
-  private void sort(int mix, IndexBuilder.Mix given) {
-    cost[mix] = given.cost();
-    long[] keys = new long[sites];
-    for (int s = 0; s < sites; s++) {
-      keys[s] = (long) given.cost()[s] << 32 | s;
-      near[mix][s >> 6] |= given.cost()[s] <= given.limit() ? 1L << s : 0;
-    }
-    Arrays.sort(keys);
-    order[mix] = new int[sites];
-    for (int r = 0; r < sites; r++) {
-      order[mix][r] = (int) keys[r];
-      rank[mix][(int) keys[r]] = r;
-    }
-  }
+  // Sites.
 
-  /**
-   * Decides for one replica, without taking anything.
-   *
-   * @return whether {@code out} names a site and node; its masks are written either way
-   */
-  public boolean place(int shape, int policyClass, int mix, Placement out) {
-    int found = 0;
-    long[] fit = takes[shape];
-    long[] law = policy[policyClass];
-    long[] reach = near[mix];
-    for (int w = 0; w < words; w++) {
-      long admitted = open[w] & law[w];
-      long good = admitted & reach[w] & fit[w];
-      out.unlawful[w] = open[w] & ~law[w];
-      out.tooFar[w] = admitted & ~reach[w];
-      out.full[w] = admitted & reach[w] & ~fit[w];
-      candidates[w] = good;
-      found += Long.bitCount(good);
-    }
-    int site = found == 0 ? -1 : found < FEW ? least(rank[mix]) : first(order[mix]);
-    out.site = site;
-    out.node = site < 0 ? -1 : tightest(site, shape);
-    out.cost = site < 0 ? 0 : cost[mix][site];
-    return site >= 0;
-  }
-
-  private int least(int[] rankOf) {
-    int best = Integer.MAX_VALUE;
-    int site = -1;
-    for (int w = 0; w < words; w++) {
-      for (long left = candidates[w]; left != 0; left &= left - 1) {
-        int s = (w << 6) + Long.numberOfTrailingZeros(left);
-        if (rankOf[s] < best) {
-          best = rankOf[s];
-          site = s;
-        }
-      }
+  public int addSite() {
+    int words = sites.words();
+    int site = sites.add();
+    if (sites.words() != words) {
+      shapes.widen(sites.words());
     }
     return site;
   }
 
-  private int first(int[] sitesInOrder) {
-    int r = 0;
-    while ((candidates[sitesInOrder[r] >> 6] >>> sitesInOrder[r] & 1) == 0) {
-      r++;
-    }
-    return sitesInOrder[r];
+  /** Takes a site away that has no rows left. */
+  public void removeSite(int site) {
+    sites.remove(site);
   }
 
-  /** The node of the site that takes the shape with least GPU left over, ties by id. */
-  private int tightest(int site, int shape) {
-    int best = -1;
-    int least = Integer.MAX_VALUE;
-    for (int n = firstNode[site]; n < firstNode[site + 1]; n++) {
-      if (nodes.takes(n, shape) && nodes.gpus[n] < least) {
-        least = nodes.gpus[n];
-        best = n;
+  /** What the GPUs of a site may draw together, overhead divided out. */
+  public void setPower(int site, long milliwatts) {
+    sites.limit(site, milliwatts);
+    bits.recheckSite(site);
+  }
+
+  /** How many GPUs of the pool may be used at all. */
+  public void setCeiling(int site, int pool, long gpus) {
+    room.ceiling(pool, gpus);
+    bits.recheckSite(site);
+  }
+
+  // Nodes.
+
+  /** A row for a node name; {@code at} is its place in the order of the site's names. */
+  public int addRow(int site, int at) {
+    int row = rows.add(site);
+    sites.insert(site, at, row);
+    return row;
+  }
+
+  public void removeRow(int row) {
+    absent(row);
+    int site = room.site(row);
+    sites.delete(site, row);
+    rows.remove(row);
+  }
+
+  /** The node is there, with so much to allocate. */
+  public void setNode(
+      int row,
+      int gpus,
+      int[] partitions,
+      long cpu,
+      long memory,
+      int pods,
+      long milliwattsEach,
+      int computeSlices,
+      int pool) {
+    long each = Math.max(0, milliwattsEach);
+    boolean alike =
+        rows.present(row)
+            && room.pool(row) == pool
+            && rows.get(row, NodeRows.EACH) == each
+            && rows.computeSlices(row) == computeSlices;
+    if (!alike) {
+      draw(row, -1);
+    }
+    rows.present(row, true);
+    rows.capacity(row, NodeRows.GPUS, gpus);
+    rows.partitionCapacity(row, partitions);
+    rows.capacity(row, NodeRows.CPU, cpu);
+    rows.capacity(row, NodeRows.MEMORY, memory);
+    rows.capacity(row, NodeRows.PODS, pods);
+    if (alike) {
+      bits.recheck(row);
+      return;
+    }
+    rows.put(row, NodeRows.EACH, each);
+    rows.put(row, NodeRows.POOL, pool);
+    rows.computeSlices(row, computeSlices);
+    hungriest = Math.max(hungriest, each);
+    draw(row, 1);
+    bits.recheckSite(room.site(row));
+  }
+
+  /** The node is not there; what is held on it stays counted. */
+  public void absent(int row) {
+    draw(row, -1);
+    rows.present(row, false);
+    rows.empty(row);
+    draw(row, 1);
+    for (int g = 0; g < shapes.groups; g++) {
+      bits.setFit(row, g, 0, 0, 0);
+    }
+    bits.recheckSite(room.site(row));
+  }
+
+  /** Counts what a row draws and uses into its site, or out of it. */
+  private void draw(int row, int sign) {
+    int site = room.site(row);
+    if (!rows.present(row)) {
+      sites.powerLeft[site] -= sign * rows.get(row, NodeRows.LOOSE);
+      return;
+    }
+    int pool = room.pool(row);
+    if (pool >= 0) {
+      long used = rows.used(row, NodeRows.GPUS);
+      long milliwatts = used * rows.get(row, NodeRows.EACH);
+      for (int p = 0; p < rows.profiles(row); p++) {
+        milliwatts += rows.partitionsUsed(row, p) * room.milliwatts(row, p);
+      }
+      room.use(pool, sign * used);
+      sites.powerLeft[site] -= sign * milliwatts;
+    }
+  }
+
+  /**
+   * A pod or promise takes so much of a node; negative amounts give back. What the site takes then
+   * is known after {@link #settle}, which comes before changes at another site.
+   */
+  public void hold(int row, int units, int profile, long cpu, long memory, int pods) {
+    changes.touch(row);
+    rows.add(row, NodeRows.CPU, -cpu);
+    rows.add(row, NodeRows.MEMORY, -memory);
+    rows.add(row, NodeRows.PODS, -pods);
+    if (units == 0) {
+      return;
+    }
+    if (profile < 0) {
+      rows.add(row, NodeRows.GPUS, -units);
+    } else {
+      rows.addPartitions(row, profile, -units);
+    }
+    int pool = room.pool(row);
+    if (pool >= 0) {
+      sites.powerLeft[room.site(row)] -= units * room.milliwatts(row, profile);
+      if (profile < 0) {
+        changes.touchPool(pool);
+        room.use(pool, units);
       }
     }
-    return best;
   }
 
-  /** A replica of the shape is promised to or seen on the node. */
-  public void take(int node, int shape) {
-    move(node, shape, 1);
-  }
-
-  /** Its pod or promise is gone. */
-  public void giveBack(int node, int shape) {
-    move(node, shape, -1);
-  }
-
-  private void move(int node, int shape, int sign) {
-    nodes.gpus[node] -= sign * shapes.gpus[shape];
-    nodes.cpuMilli[node] -= sign * shapes.cpuMilli[shape];
-    nodes.memoryMib[node] -= sign * shapes.memoryMib[shape];
-    nodes.pods[node] -= sign;
-    draw(node, (long) sign * shapes.gpus[shape] * nodes.milliwattsEach[node]);
-    recheck(node);
-  }
-
-  /** What is free on a node, as observed; a node that is gone has nothing. */
-  public void setNode(int node, int gpus, int cpuMilli, int memoryMib, int pods) {
-    nodes.gpus[node] = gpus;
-    nodes.cpuMilli[node] = cpuMilli;
-    nodes.memoryMib[node] = memoryMib;
-    nodes.pods[node] = pods;
-    recheck(node);
-  }
-
-  /** Whether new replicas may come to the site at all: observed, reachable, not cordoned. */
-  public void setOpen(int site, boolean isOpen) {
-    if (isOpen) {
-      open[site >> 6] |= 1L << site;
-    } else {
-      open[site >> 6] &= ~(1L << site);
+  /** A promise to a node that may not be there draws this much meanwhile. */
+  public void loose(int row, long milliwatts) {
+    changes.touch(row);
+    rows.add(row, NodeRows.LOOSE, milliwatts);
+    if (!rows.present(row)) {
+      sites.powerLeft[room.site(row)] -= milliwatts;
     }
   }
 
-  /** What the site's power envelope has left, overhead already divided out. */
-  public void setPower(int site, long milliwattsFree) {
-    nodes.powerFree[site] = milliwattsFree;
-    recheckAll(site);
+  /** Brings what sites take in line with what is held. */
+  public void settle() {
+    changes.settle(shapes.mostUnits * hungriest, shapes.mostUnits);
   }
 
-  /** Sites that a class admits have changed: law, certificates, carriers or tolerations. */
-  public void setPolicy(int policyClass, long[] admitted) {
-    System.arraycopy(admitted, 0, policy[policyClass], 0, words);
+  // Shapes.
+
+  /** A slot for a shape, −1 when all are in use; its bits are set row by row then. */
+  public int addShape(int units, int profile, long cpu, long memory) {
+    return shapes.add(sites.words(), units, profile, cpu, memory);
   }
 
-  /** Power is the site's: where little is left, its other nodes may no longer take a shape. */
-  private void draw(int node, long milliwatts) {
-    int site = nodes.site[node];
-    long before = nodes.powerFree[site];
-    long after = before - milliwatts;
-    nodes.powerFree[site] = after;
-    if (Math.min(before, after) < shapes.mostGpus * nodes.hungriest) {
-      recheckAll(site);
-    }
+  public void removeShape(int slot) {
+    rows.forget(slot);
+    sites.forget(slot);
+    shapes.remove(slot);
   }
 
-  private void recheckAll(int site) {
-    for (int n = firstNode[site]; n < firstNode[site + 1]; n++) {
-      recheck(n);
-    }
+  /**
+   * What facts decide about a node and a group of 64 shapes: its GPUs are of the kind asked; and of
+   * known watts; and its taints and cordon admit the shape's pods.
+   */
+  public void setFit(int row, int group, long shaped, long known, long fit) {
+    bits.setFit(row, group, shaped, known, fit);
   }
 
-  /** Brings the bits of a node, and what its site takes, in line with what is free there. */
-  private void recheck(int node) {
-    int site = nodes.site[node];
-    for (int group = 0; group < shapes.groups; group++) {
-      long now = shapes.fitting(group, nodes, node);
-      long changed = nodes.swap(node, group, now);
-      for (; changed != 0; changed &= changed - 1) {
-        int bit = Long.numberOfTrailingZeros(changed);
-        int shape = (group << 6) + bit;
-        int cell = shape * sites + site;
-        taking[cell] += (short) ((now >>> bit & 1) == 0 ? -1 : 1);
-        if (taking[cell] > 0) {
-          takes[shape][site >> 6] |= 1L << site;
-        } else {
-          takes[shape][site >> 6] &= ~(1L << site);
+  // What decisions read.
+
+  /** Words of a mask of sites. */
+  public int words() {
+    return sites.words();
+  }
+
+  /** A bit per site that there is; not to be written to. */
+  public long[] alive() {
+    return sites.alive;
+  }
+
+  /** Sites with a node of the kind asked; not to be written to. */
+  public long[] shaped(int slot) {
+    return shapes.shaped[slot];
+  }
+
+  /** Sites with a node of the kind asked whose watts are known; not to be written to. */
+  public long[] known(int slot) {
+    return shapes.known[slot];
+  }
+
+  /** Sites that take one more of a shape; not to be written to. */
+  public long[] taking(int slot) {
+    assert changes.isEmpty() : "changes were not settled";
+    return shapes.taking[slot];
+  }
+
+  /** Whether a node takes one more of a shape. */
+  public boolean taking(int row, int slot) {
+    return (rows.taking[row * ShapeSlots.GROUPS + (slot >> 6)] >>> slot & 1) != 0;
+  }
+
+  /** The node of a site that takes a shape with least room left over, ties by name; −1 if none. */
+  public int best(int site, int slot) {
+    int best = -1;
+    int least = Integer.MAX_VALUE;
+    int profile = shapes.profile[slot];
+    int[] its = sites.rows[site];
+    for (int i = 0; i < sites.count[site]; i++) {
+      if (taking(its[i], slot)) {
+        int free = room.freeUnits(its[i], profile);
+        if (best < 0 || free < least) {
+          best = its[i];
+          least = free;
         }
       }
     }
-  }
-
-  /** A result that {@link #place} of this index can write to. */
-  public Placement newPlacement() {
-    return new Placement(words);
-  }
-
-  /** GPUs free on a node. */
-  public int gpusFree(int node) {
-    return nodes.gpus[node];
+    return best;
   }
 }

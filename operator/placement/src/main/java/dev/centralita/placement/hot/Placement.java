@@ -1,18 +1,49 @@
 package dev.centralita.placement.hot;
 
-/** The caller's buffer for a decision: ids, cost, and for every open site why it was not taken. */
-public final class Placement {
-  int site = -1;
-  int node = -1;
-  int cost;
-  final long[] unlawful;
-  final long[] tooFar;
-  final long[] full;
+import java.util.Arrays;
 
-  Placement(int words) {
-    unlawful = new long[words];
-    tooFar = new long[words];
-    full = new long[words];
+/**
+ * The caller's buffer for a decision: ids, RTT, and for every row of the constraint table the sites
+ * that fail it.
+ */
+public final class Placement {
+  /** The rows, in the order of the constraint table. */
+  public static final int UNOBSERVED = 0;
+
+  public static final int CLOSED = 1;
+  public static final int TAINTED = 2;
+  public static final int BACK_OFF = 3;
+  public static final int JURISDICTION = 4;
+  public static final int CONTROL = 5;
+  public static final int CERTIFICATION = 6;
+  public static final int CARRIER = 7;
+  public static final int LATENCY = 8;
+
+  /** Rows before this are decided by facts alone. */
+  public static final int STATIC = 9;
+
+  public static final int ACCELERATOR = 9;
+  public static final int POWER_UNKNOWN = 10;
+
+  /** Room on a node, ceiling or power. */
+  public static final int FULL = 11;
+
+  public static final int SPREAD = 12;
+  public static final int ROWS = 13;
+
+  int site = -1;
+  int row = -1;
+  int rttMicros;
+  long[][] failing = new long[ROWS][0];
+  long[] candidates = {};
+
+  void fit(int words) {
+    if (candidates.length != words) {
+      candidates = new long[words];
+      for (int r = 0; r < ROWS; r++) {
+        failing[r] = Arrays.copyOf(failing[r], words);
+      }
+    }
   }
 
   /** The chosen site, −1 when none. */
@@ -21,31 +52,27 @@ public final class Placement {
   }
 
   /** The advised node, −1 when none. */
-  public int node() {
-    return node;
+  public int row() {
+    return row;
   }
 
-  /** Cost of the chosen site for the mix. */
-  public int cost() {
-    return cost;
+  /** RTT of the chosen site. */
+  public int rttMicros() {
+    return rttMicros;
   }
 
-  /** Whether the policy class refused the site. */
-  public boolean unlawful(int other) {
-    return bit(unlawful, other);
+  /** Whether a site fails a row of the table. */
+  public boolean failing(int constraint, int other) {
+    return (failing[constraint][other >> 6] >>> other & 1) != 0;
   }
 
-  /** Whether the policy admitted the site but it lies beyond the latency bound. */
-  public boolean tooFar(int other) {
-    return bit(tooFar, other);
+  /** Sites that fail a row of the table; not to be written to. */
+  public long[] failing(int constraint) {
+    return failing[constraint];
   }
 
-  /** Whether only room (GPUs, cores, memory, pods or power) was missing. */
-  public boolean full(int other) {
-    return bit(full, other);
-  }
-
-  private static boolean bit(long[] mask, int site) {
-    return (mask[site >> 6] >>> site & 1) != 0;
+  /** Sites that fail nothing; not to be written to. */
+  public long[] candidates() {
+    return candidates;
   }
 }

@@ -1,0 +1,196 @@
+package dev.centralita.placement;
+
+import dev.centralita.placement.Claim.Slot;
+import dev.centralita.placement.hot.PlaceIndex;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pods and promises of one site. Every change is carried into the index as what it adds and what it
+ * takes away; nothing is counted anew.
+ */
+final class Holdings {
+  final Names<PodState> pods = new Names<>();
+  private final Names<Presence> presences = new Names<>();
+  private final SiteState site;
+  private final PlaceIndex index;
+  private final Kinds kinds;
+
+  Holdings(SiteState site, PlaceIndex index, Kinds kinds) {
+    this.site = site;
+    this.index = index;
+    this.kinds = kinds;
+  }
+
+  void upsert(PodFacts now) {
+    var pod = pods.get(now.uid());
+    if (pod == null) {
+      pod = kinds.sparePods.isEmpty() ? new PodState(now) : kinds.sparePods.pop();
+      pods.put(now.uid(), pod);
+    } else if (pod.holdsAs(now)) {
+      pod.facts = now;
+      return;
+    } else {
+      lift(pod);
+    }
+    pod.facts = now;
+    enter(pod);
+    index.settle();
+  }
+
+  void remove(String uid) {
+    var pod = pods.remove(uid);
+    if (pod != null) {
+      lift(pod);
+      index.settle();
+      kinds.sparePods.push(pod);
+    }
+  }
+
+  private void enter(PodState pod) {
+    var name = pod.facts.node();
+    if (name == null) {
+      return;
+    }
+    var node = site.refer(name);
+    pod.node = node;
+    hold(node, pod.facts, 1);
+    var workload = pod.facts.workloadUid();
+    if (workload != null) {
+      var presence = presence(workload);
+      pod.presence = presence;
+      presence.add(pod);
+      rematch(presence);
+    }
+  }
+
+  private void lift(PodState pod) {
+    var node = pod.node;
+    if (node == null) {
+      return;
+    }
+    var presence = pod.presence;
+    if (presence != null) {
+      presence.remove(pod);
+      rematch(presence);
+      pod.presence = null;
+      tidy(presence);
+    }
+    hold(node, pod.facts, -1);
+    pod.node = null;
+    site.forgo(node);
+  }
+
+  private void hold(NodeState node, PodFacts pod, int sign) {
+    index.hold(
+        node.row, sign * pod.gpus(), -1, sign * pod.cpuMillis(), sign * pod.memoryBytes(), sign);
+    var mig = pod.mig();
+    for (int m = 0; m < mig.size(); m++) {
+      index.hold(node.row, sign * mig.get(m).count(), kinds.profile(mig.get(m).profile()), 0, 0, 0);
+    }
+  }
+
+  // Promises.
+
+  private Presence presence(String workloadUid) {
+    var presence = presences.get(workloadUid);
+    if (presence == null) {
+      presence =
+          kinds.sparePresences.isEmpty() ? new Presence(workloadUid) : kinds.sparePresences.pop();
+      presence.workloadUid = workloadUid;
+      presences.put(workloadUid, presence);
+    }
+    return presence;
+  }
+
+  private void tidy(Presence presence) {
+    if (presence.isEmpty()) {
+      presences.remove(presence.workloadUid);
+      kinds.sparePresences.push(presence);
+    }
+  }
+
+  @Nullable Claim claim(String workloadUid) {
+    var presence = presences.get(workloadUid);
+    return presence == null ? null : presence.claim;
+  }
+
+  void claim(String workloadUid, Need need, Assignment assignment) {
+    unclaim(workloadUid);
+    var claim = new Claim(need, kinds.load(need));
+    long each = assignment.replicas() == 0 ? 0 : assignment.watts() * 1000 / assignment.replicas();
+    var presence = presence(workloadUid);
+    presence.claim = claim;
+    for (var name : assignment.nodes()) {
+      var slot = new Slot(site.refer(name), each);
+      claim.slots.add(slot);
+      hold(slot, claim.load, claim.need, 1);
+    }
+    rematch(presence);
+    index.settle();
+  }
+
+  void unclaim(String workloadUid) {
+    var presence = presences.get(workloadUid);
+    var claim = presence == null ? null : presence.claim;
+    if (presence != null && claim != null) {
+      for (var slot : claim.slots) {
+        hold(slot, claim.load, claim.need, -1);
+        site.forgo(slot.advised);
+      }
+      presence.claim = null;
+      tidy(presence);
+      index.settle();
+    }
+  }
+
+  private void rematch(Presence presence) {
+    var claim = presence.claim;
+    if (claim == null) {
+      return;
+    }
+    presence.match(claim);
+    var slots = claim.slots;
+    for (int s = 0; s < slots.size(); s++) {
+      var slot = slots.get(s);
+      if (slot.next != slot.pod) {
+        hold(slot, claim.load, claim.need, -1);
+        slot.pod = slot.next;
+        hold(slot, claim.load, claim.need, 1);
+      }
+    }
+  }
+
+  /** Adds or takes back what a slot holds beyond the pod that fills it; settled by the caller. */
+  void hold(Slot slot, Load load, Need need, int sign) {
+    int row = slot.node().row;
+    var pod = slot.pod;
+    if (pod == null) {
+      hold(row, load, sign);
+      index.loose(row, sign * slot.milliwatts);
+      return;
+    }
+    int units = topUpUnits(load, need, pod);
+    long cpu = Math.max(0, load.cpu() - pod.facts.cpuMillis());
+    long memory = Math.max(0, load.memory() - pod.facts.memoryBytes());
+    if (units != 0 || cpu != 0 || memory != 0) {
+      index.hold(row, sign * units, load.profile(), sign * cpu, sign * memory, 0);
+    }
+  }
+
+  /** Units that a slot filled by the pod still needs beyond what the pod holds. */
+  static int topUpUnits(Load load, Need need, PodState pod) {
+    int held = load.profile() < 0 ? pod.facts.gpus() : pod.partitions(need.migProfile());
+    return Math.max(0, load.units() - held);
+  }
+
+  /** Adds or takes back one replica on a node; settled by the caller. */
+  void hold(int row, Load load, int sign) {
+    index.hold(
+        row, sign * load.units(), load.profile(), sign * load.cpu(), sign * load.memory(), sign);
+  }
+
+  /** What the site takes is in line with what is held again. */
+  void settle() {
+    index.settle();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.centralita.placement;
+
+import dev.centralita.placement.hot.Query;
+
+/** A request put to one Fleet, resolved to ids and masks once and asked as often as wanted. */
+public final class Question {
+  final Request request;
+  final Eligibility eligibility;
+  final Nearness nearness;
+  final Query query = new Query();
+  Shape shape;
+
+  /** Sites that are not backed off from, and those that are full by the request's own wish. */
+  long[] notBackedOff = {};
+
+  long[] spread = {};
+
+  /** Clock of the register at which the back-off was last put into numbers. */
+  long clock = -1;
+
+  Question(Request request, Shape shape, Eligibility eligibility, Nearness nearness) {
+    this.request = request;
+    this.shape = shape;
+    this.eligibility = eligibility;
+    this.nearness = nearness;
+  }
+}

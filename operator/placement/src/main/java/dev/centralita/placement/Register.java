@@ -1,0 +1,114 @@
+package dev.centralita.placement;
+
+import dev.centralita.placement.hot.PlaceIndex;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The sites by name and number, and when what is derived from their facts went out of date. */
+final class Register {
+  private final PlaceIndex index;
+  private final TreeMap<String, SiteState> byName = new TreeMap<>();
+  private @Nullable SiteState[] byId = new SiteState[16];
+
+  /** Counts changes of facts, and of who is where. */
+  private long clock;
+
+  private long moves;
+
+  private long[] observed = new long[1];
+  private long[] open = new long[1];
+
+  Register(PlaceIndex index) {
+    this.index = index;
+  }
+
+  @Nullable SiteState get(String name) {
+    return byName.get(name);
+  }
+
+  SiteState site(int id) {
+    var site = byId[id];
+    if (site == null) {
+      throw new IllegalStateException("no site has number " + id);
+    }
+    return site;
+  }
+
+  /** In the order of their names. */
+  Collection<SiteState> sites() {
+    return byName.values();
+  }
+
+  void add(SiteState site) {
+    byName.put(site.facts.id(), site);
+    if (site.id >= byId.length) {
+      byId = Arrays.copyOf(byId, Math.max(site.id + 1, 2 * byId.length));
+    }
+    byId[site.id] = site;
+    changed(site, true);
+  }
+
+  void remove(SiteState site) {
+    byName.remove(site.facts.id());
+    byId[site.id] = null;
+    clock++;
+    moves++;
+  }
+
+  /**
+   * @param elsewhere whether its distance to anybody may have changed
+   */
+  void changed(SiteState site, boolean elsewhere) {
+    clock++;
+    site.changed = clock;
+    if (elsewhere) {
+      moves++;
+      site.moved = moves;
+    }
+    observed = widened(observed);
+    open = widened(open);
+    set(observed, site.id, site.facts.observed());
+    set(open, site.id, site.facts.schedulable());
+  }
+
+  long clock() {
+    return clock;
+  }
+
+  long moves() {
+    return moves;
+  }
+
+  /** Sites that were listed in full. */
+  long[] observed() {
+    return observed;
+  }
+
+  /** Sites that take something new. */
+  long[] open() {
+    return open;
+  }
+
+  /** The mask, long enough for all sites. */
+  long[] widened(long[] mask) {
+    return mask.length < index.words() ? Arrays.copyOf(mask, index.words()) : mask;
+  }
+
+  static void set(long[] mask, int site, boolean on) {
+    if (on) {
+      mask[site >> 6] |= 1L << site;
+    } else {
+      mask[site >> 6] &= ~(1L << site);
+    }
+  }
+
+  static boolean get(long[] mask, int site) {
+    return (mask[site >> 6] >>> site & 1) != 0;
+  }
+
+  int capacity() {
+    return byId.length;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.centralita.placement.hot;
+
+import java.util.Arrays;
+
+/** Where the next replica goes, and which sites fail what; allocates nothing. */
+public final class Finder {
+  /** With fewer candidates than this their ranks are compared, else the order is walked. */
+  private static final int FEW = 48;
+
+  private Finder() {}
+
+  /**
+   * Decides for one replica, without taking anything.
+   *
+   * @return whether {@code out} names a site and node; its masks are written either way
+   */
+  public static boolean place(PlaceIndex index, Query query, Placement out) {
+    judge(index, query, out);
+    int found = 0;
+    for (long word : out.candidates) {
+      found += Long.bitCount(word);
+    }
+    int site =
+        found == 0
+            ? -1
+            : found < FEW ? least(out.candidates, query.rank) : first(out.candidates, query.order);
+    out.site = site;
+    out.row = site < 0 ? -1 : index.best(site, query.slot);
+    out.rttMicros = site < 0 ? 0 : query.rttMicros[site];
+    return site >= 0;
+  }
+
+  /** Fills the masks only. */
+  public static void judge(PlaceIndex index, Query query, Placement out) {
+    int words = index.words();
+    out.fit(words);
+    long[] alive = index.alive();
+    long[] good = out.candidates;
+    System.arraycopy(alive, 0, good, 0, words);
+    for (int r = 0; r < Placement.STATIC; r++) {
+      long[] passes = query.passes[r];
+      if (passes == null) {
+        Arrays.fill(out.failing[r], 0);
+      } else {
+        narrow(alive, passes, good, out.failing[r]);
+      }
+    }
+    long[] shaped = index.shaped(query.slot);
+    long[] known = index.known(query.slot);
+    long[] taking = index.taking(query.slot);
+    long[] none = out.failing[Placement.ACCELERATOR];
+    long[] unknown = out.failing[Placement.POWER_UNKNOWN];
+    long[] full = out.failing[Placement.FULL];
+    for (int w = 0; w < words; w++) {
+      none[w] = alive[w] & ~shaped[w];
+      unknown[w] = shaped[w] & ~known[w];
+      full[w] = known[w] & ~taking[w];
+      good[w] &= taking[w];
+    }
+    long[] spread = query.spread;
+    if (spread == null) {
+      Arrays.fill(out.failing[Placement.SPREAD], 0);
+    } else {
+      for (int w = 0; w < words; w++) {
+        out.failing[Placement.SPREAD][w] = spread[w];
+        good[w] &= ~spread[w];
+      }
+    }
+  }
+
+  private static void narrow(long[] alive, long[] passes, long[] good, long[] failing) {
+    for (int w = 0; w < failing.length; w++) {
+      failing[w] = alive[w] & ~passes[w];
+      good[w] &= passes[w];
+    }
+  }
+
+  private static int least(long[] candidates, int[] rankOf) {
+    int best = Integer.MAX_VALUE;
+    int site = -1;
+    for (int w = 0; w < candidates.length; w++) {
+      for (long left = candidates[w]; left != 0; left &= left - 1) {
+        int s = (w << 6) + Long.numberOfTrailingZeros(left);
+        if (rankOf[s] < best) {
+          best = rankOf[s];
+          site = s;
+        }
+      }
+    }
+    return site;
+  }
+
+  private static int first(long[] candidates, int[] order) {
+    int r = 0;
+    while ((candidates[order[r] >> 6] >>> order[r] & 1) == 0) {
+      r++;
+    }
+    return order[r];
+  }
+}

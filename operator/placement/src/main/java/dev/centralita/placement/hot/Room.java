@@ -1,0 +1,144 @@
+package dev.centralita.placement.hot;
+
+import java.util.Arrays;
+
+/**
+ * The rows of the constraint table that count: room on a node, the site's ceiling for a product,
+ * its power. Decision, index and explanation all ask here.
+ */
+public final class Room {
+  final NodeRows rows = new NodeRows();
+  final SiteRows sites = new SiteRows();
+
+  /** GPUs of one product that one site may still use, and may use at all, by pool. */
+  private long[] ceilingLeft = new long[16];
+
+  private long[] ceiling = new long[16];
+  private int[] freed = new int[16];
+  private int freedCount;
+  private int pools;
+
+  /** Compute slices of each MIG profile. */
+  private int[] slices = new int[16];
+
+  private int profiles;
+
+  Room() {}
+
+  /** A pool for the GPUs of one product at one site. */
+  public int addPool() {
+    int pool = freedCount > 0 ? freed[--freedCount] : pools++;
+    if (pool == ceiling.length) {
+      ceiling = Arrays.copyOf(ceiling, 2 * pool);
+      ceilingLeft = Arrays.copyOf(ceilingLeft, 2 * pool);
+      freed = Arrays.copyOf(freed, 2 * pool);
+    }
+    ceiling[pool] = 0;
+    ceilingLeft[pool] = 0;
+    return pool;
+  }
+
+  public void removePool(int pool) {
+    freed[freedCount++] = pool;
+  }
+
+  void ceiling(int pool, long gpus) {
+    ceilingLeft[pool] += gpus - ceiling[pool];
+    ceiling[pool] = gpus;
+  }
+
+  long use(int pool, long gpus) {
+    ceilingLeft[pool] -= gpus;
+    return ceilingLeft[pool];
+  }
+
+  /** A MIG profile, by its share of a GPU. */
+  public int addProfile(int computeSlices) {
+    if (profiles == slices.length) {
+      slices = Arrays.copyOf(slices, 2 * profiles);
+    }
+    slices[profiles] = computeSlices;
+    return profiles++;
+  }
+
+  int site(int row) {
+    return (int) rows.get(row, NodeRows.SITE);
+  }
+
+  int pool(int row) {
+    return (int) rows.get(row, NodeRows.POOL);
+  }
+
+  /** What one unit draws; a slice its share of the GPU's compute slices, rounded up. */
+  public long milliwatts(int row, int profile) {
+    long each = rows.get(row, NodeRows.EACH);
+    if (profile < 0) {
+      return each;
+    }
+    int all = rows.computeSlices(row);
+    return (each * Math.min(all, slices[profile]) + all - 1) / all;
+  }
+
+  /** Free GPUs, or free partitions of the profile; less than none where too much is held. */
+  public int freeUnits(int row, int profile) {
+    return profile < 0 ? (int) rows.get(row, NodeRows.GPUS) : rows.partitions(row, profile);
+  }
+
+  public long freeCpu(int row) {
+    return rows.get(row, NodeRows.CPU);
+  }
+
+  public long freeMemory(int row) {
+    return rows.get(row, NodeRows.MEMORY);
+  }
+
+  public long freePods(int row) {
+    return rows.get(row, NodeRows.PODS);
+  }
+
+  public boolean hasRoom(int row, int units, int profile, long cpu, long memory, int pods) {
+    return rows.get(row, NodeRows.CPU) >= cpu
+        && rows.get(row, NodeRows.MEMORY) >= memory
+        && rows.get(row, NodeRows.PODS) >= pods
+        && (units == 0 || freeUnits(row, profile) >= units);
+  }
+
+  /** Whether the declared count of the node's product allows that many more. */
+  public boolean ceilingAllows(int row, int units, int profile) {
+    int pool = pool(row);
+    return units == 0 || profile >= 0 || pool < 0 || units <= ceilingLeft[pool];
+  }
+
+  /** Whether that many more on this node stay within the site's envelope. */
+  public boolean powerAllows(int row, int units, int profile) {
+    if (units == 0) {
+      return true;
+    }
+    long more = units * milliwatts(row, profile);
+    return more == 0 || more <= sites.powerLeft[site(row)];
+  }
+
+  /** What GPUs of the site may still draw together, overhead divided out. */
+  public long powerLeft(int site) {
+    return sites.powerLeft[site];
+  }
+
+  /** What GPUs of the site draw, before overhead. */
+  public long drawn(int site) {
+    return sites.drawn(site);
+  }
+
+  long ceilingLeft(int pool) {
+    return ceilingLeft[pool];
+  }
+
+  /** GPUs of the pool in use. */
+  public long used(int pool) {
+    return ceiling[pool] - ceilingLeft[pool];
+  }
+
+  /** GPUs held on a node. */
+  public long gpusUsed(int row) {
+    return rows.used(row, NodeRows.GPUS);
+  }
+}

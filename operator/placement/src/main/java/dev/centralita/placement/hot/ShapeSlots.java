@@ -1,0 +1,83 @@
+package dev.centralita.placement.hot;
+
+import java.util.Arrays;
+
+/**
+ * What each shape in use asks of a node, and per shape a bit for every site: a node there is of the
+ * kind asked ({@link #shaped}), and of known watts ({@link #known}), and takes one more now ({@link
+ * #taking}).
+ */
+final class ShapeSlots {
+  /** Words of shape bits that a node keeps. */
+  static final int GROUPS = 4;
+
+  static final int MOST = 64 * GROUPS;
+
+  final int[] units = new int[MOST];
+
+  /** The MIG profile of the units; −1 when they are whole GPUs. */
+  final int[] profile = new int[MOST];
+
+  final long[] cpu = new long[MOST];
+  final long[] memory = new long[MOST];
+  final long[][] shaped = new long[MOST][];
+  final long[][] known = new long[MOST][];
+  final long[][] taking = new long[MOST][];
+
+  private final boolean[] used = new boolean[MOST];
+
+  /** Groups that have a shape. */
+  int groups;
+
+  /** Most units that any shape so far asked for. */
+  int mostUnits;
+
+  /** A free slot, −1 when there is none. */
+  int add(int words, int asked, int asProfile, long cpuMilli, long memoryBytes) {
+    int slot = 0;
+    while (slot < MOST && used[slot]) {
+      slot++;
+    }
+    if (slot == MOST) {
+      return -1;
+    }
+    used[slot] = true;
+    groups = Math.max(groups, (slot >> 6) + 1);
+    units[slot] = asked;
+    profile[slot] = asProfile;
+    cpu[slot] = cpuMilli;
+    memory[slot] = memoryBytes;
+    mostUnits = Math.max(mostUnits, asked);
+    shaped[slot] = new long[words];
+    known[slot] = new long[words];
+    taking[slot] = new long[words];
+    return slot;
+  }
+
+  void remove(int slot) {
+    used[slot] = false;
+  }
+
+  void widen(int words) {
+    for (int s = 0; s < MOST; s++) {
+      if (used[s]) {
+        shaped[s] = Arrays.copyOf(shaped[s], words);
+        known[s] = Arrays.copyOf(known[s], words);
+        taking[s] = Arrays.copyOf(taking[s], words);
+      }
+    }
+  }
+
+  /** Brings the bits of one site in line for the shapes of a group that changed. */
+  static void flip(long[][] masks, int site, int group, long changed, long now) {
+    for (long left = changed; left != 0; left &= left - 1) {
+      int bit = Long.numberOfTrailingZeros(left);
+      long[] mask = masks[(group << 6) + bit];
+      if ((now >>> bit & 1) != 0) {
+        mask[site >> 6] |= 1L << site;
+      } else {
+        mask[site >> 6] &= ~(1L << site);
+      }
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.centralita.placement.hot;
+
+/**
+ * Which nodes take which shapes, and which sites therefore do, a bit each. A change compares the
+ * node with the shapes that its facts admit; only bits that flip touch the site's.
+ */
+final class TakingBits {
+  private final ShapeSlots shapes;
+  private final Room room;
+  private final NodeRows rows;
+  private final SiteRows sites;
+
+  TakingBits(ShapeSlots shapes, Room room) {
+    this.shapes = shapes;
+    this.room = room;
+    this.rows = room.rows;
+    this.sites = room.sites;
+  }
+
+  /**
+   * What facts decide about a node and a group of 64 shapes: its GPUs are of the kind asked; and of
+   * known watts; and its taints and cordon admit the shape's pods.
+   */
+  void setFit(int row, int group, long shaped, long known, long fit) {
+    int at = row * ShapeSlots.GROUPS + group;
+    int site = room.site(row);
+    rows.fit[at] = fit;
+    if (rows.shaped[at] != shaped) {
+      rows.shaped[at] = shaped;
+      carryUp(rows.shaped, sites.shaped, shapes.shaped, site, group);
+    }
+    if (rows.known[at] != known) {
+      rows.known[at] = known;
+      carryUp(rows.known, sites.known, shapes.known, site, group);
+    }
+    recheck(row);
+  }
+
+  private void carryUp(long[] ofRow, long[] ofSite, long[][] masks, int site, int group) {
+    long now = 0;
+    for (int i = 0; i < sites.count[site]; i++) {
+      now |= ofRow[sites.rows[site][i] * ShapeSlots.GROUPS + group];
+    }
+    int at = site * ShapeSlots.GROUPS + group;
+    long changed = ofSite[at] ^ now;
+    ofSite[at] = now;
+    ShapeSlots.flip(masks, site, group, changed, now);
+  }
+
+  void recheckSite(int site) {
+    int[] its = sites.rows[site];
+    for (int i = 0; i < sites.count[site]; i++) {
+      recheck(its[i]);
+    }
+  }
+
+  /** Only a node with more free than {@code most} can feel that the ceiling moved. */
+  void recheckPool(int site, int pool, long most) {
+    int[] its = sites.rows[site];
+    for (int i = 0; i < sites.count[site]; i++) {
+      if (room.pool(its[i]) == pool && rows.get(its[i], NodeRows.GPUS) > most) {
+        recheck(its[i]);
+      }
+    }
+  }
+
+  /** Brings the bits of a node, and what its site takes, in line with what is free there. */
+  void recheck(int row) {
+    for (int group = 0; group < shapes.groups; group++) {
+      int at = row * ShapeSlots.GROUPS + group;
+      long now = 0;
+      for (long left = rows.fit[at]; left != 0; left &= left - 1) {
+        int slot = (group << 6) + Long.numberOfTrailingZeros(left);
+        now |= takes(row, slot) ? left & -left : 0;
+      }
+      long before = rows.taking[at];
+      if (now != before) {
+        rows.taking[at] = now;
+        carryUp(rows.taking, sites.taking, shapes.taking, room.site(row), group);
+      }
+    }
+  }
+
+  /** Whether the node takes the shape, as it is. */
+  private boolean takes(int row, int slot) {
+    int units = shapes.units[slot];
+    int profile = shapes.profile[slot];
+    return room.hasRoom(row, units, profile, shapes.cpu[slot], shapes.memory[slot], 1)
+        && room.ceilingAllows(row, units, profile)
+        && room.powerAllows(row, units, profile);
+  }
+}
