@@ -2,6 +2,7 @@ package dev.centralita.placement;
 
 import dev.centralita.placement.Claim.Slot;
 import dev.centralita.placement.Reason.Leaving;
+import dev.centralita.placement.hot.Finder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -160,17 +161,19 @@ final class Decision {
     return dropped;
   }
 
-  /** The rank of the next site from one on that is open and takes one more; −1 when none is. */
-  private int next(int rank) {
+  /** The nearest site that is open, not yet visited and takes one more; null when none is. */
+  private @Nullable Candidate next(long[] unvisited) {
     long[] taking = pass.index.taking(pass.query.slot);
-    int[] order = pass.query.order;
-    for (int r = rank; r < order.length; r++) {
-      int site = order[r];
-      if (((open[site >> 6] & taking[site >> 6]) >>> site & 1) != 0) {
-        return r;
-      }
+    long[] takers = unvisited.clone();
+    for (int w = 0; w < takers.length; w++) {
+      takers[w] &= taking[w];
     }
-    return -1;
+    int site = Finder.nearest(pass.index, pass.query, takers);
+    if (site < 0) {
+      return null;
+    }
+    Register.set(unvisited, site, false);
+    return candidate(pass.query.rank[site]);
   }
 
   /** The candidate of a rank; it is among {@link #candidates} only once it has something. */
@@ -184,9 +187,13 @@ final class Decision {
   }
 
   private void fillNearestFirst() {
+    long[] unvisited = open.clone();
     int left = missing();
-    for (int r = next(0); r >= 0 && left > 0; r = next(r + 1)) {
-      left -= take(candidate(r), left);
+    for (var c = left > 0 ? next(unvisited) : null; c != null; c = next(unvisited)) {
+      left -= take(c, left);
+      if (left == 0) {
+        return;
+      }
     }
   }
 
@@ -207,8 +214,8 @@ final class Decision {
     }
     Candidate most = null;
     int mostTaken = 0;
-    for (int r = next(0); r >= 0; r = next(r + 1)) {
-      var c = candidate(r);
+    long[] unvisited = open.clone();
+    for (var c = next(unvisited); c != null; c = next(unvisited)) {
       int taken = take(c, request.replicas());
       if (taken == request.replicas()) {
         return;

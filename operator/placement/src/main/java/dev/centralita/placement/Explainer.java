@@ -43,7 +43,7 @@ final class Explainer {
     return new Explanation.Score(
         (long) pass.rttMicros(site) * request.weight(),
         node.name,
-        0,
+        pass.index.fragmentation(node.row, pass.query.slot),
         (pass.milliwatts(node) + 999) / 1000);
   }
 }

@@ -292,6 +292,11 @@ public final class Fleet {
     return fleet;
   }
 
+  /** Thousandths of free GPUs that an average replica of those promised finds no room on. */
+  public long fragmentation() {
+    return index.fragmentation();
+  }
+
   /** What a site has, holds and has left; nothing at all when the site is not known. */
   public SiteUse use(String site) {
     var s = register.get(site);

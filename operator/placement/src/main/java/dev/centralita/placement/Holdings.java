@@ -127,6 +127,7 @@ final class Holdings {
     }
     rematch(presence);
     index.settle();
+    demand(claim, 1);
   }
 
   void unclaim(String workloadUid) {
@@ -140,6 +141,14 @@ final class Holdings {
       presence.claim = null;
       tidy(presence);
       index.settle();
+      demand(claim, -1);
+    }
+  }
+
+  private void demand(Claim claim, int sign) {
+    var load = claim.load;
+    if (load.profile() < 0 && load.units() > 0 && !claim.slots.isEmpty()) {
+      index.demand(load.units(), load.cpu(), load.memory(), sign * claim.slots.size());
     }
   }
 
@@ -156,6 +165,16 @@ final class Holdings {
         hold(slot, claim.load, claim.need, -1);
         slot.pod = slot.next;
         hold(slot, claim.load, claim.need, 1);
+      }
+    }
+  }
+
+  /** The site goes: what was promised there is no demand while it is away. */
+  void forget() {
+    for (var presence : presences.inOrder()) {
+      var claim = presence.claim;
+      if (claim != null) {
+        demand(claim, -1);
       }
     }
   }

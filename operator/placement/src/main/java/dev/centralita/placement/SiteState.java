@@ -60,6 +60,7 @@ final class SiteState {
 
   /** Nothing of it is left in the index. */
   void close() {
+    holdings.forget();
     for (var node : List.copyOf(nodes)) {
       index.removeRow(node.row);
     }

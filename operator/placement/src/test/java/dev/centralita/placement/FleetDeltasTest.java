@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.placement.hot.Placement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -111,13 +112,24 @@ class FleetDeltasTest {
             .isEqualTo((rows & ROWS_OF_MASK[row]) != 0);
       }
     }
-    var feasible = explanation.sites().stream().filter(s -> s.failing().isEmpty()).findFirst();
-    assertThat(found).as(when).isEqualTo(feasible.isPresent());
+    var feasible = explanation.sites().stream().filter(s -> s.failing().isEmpty()).toList();
+    assertThat(found).as(when).isEqualTo(!feasible.isEmpty());
     if (found) {
-      assertThat(fleet.siteName(out.site())).as(when).isEqualTo(feasible.get().site());
+      var nearest = feasible.getFirst().rttMicros();
+      var best =
+          feasible.stream()
+              .filter(s -> s.rttMicros() == nearest)
+              .min(Comparator.comparingLong(s -> s.score().fragmentation()))
+              .get();
+      assertThat(out.rttMicros()).as(when).isEqualTo(nearest);
+      var chosen =
+          feasible.stream().filter(s -> s.site().equals(fleet.siteName(out.site()))).findFirst();
+      assertThat(chosen.get().score().fragmentation())
+          .as(when)
+          .isEqualTo(best.score().fragmentation());
       assertThat(fleet.nodeName(out.site(), out.row()))
           .as(when)
-          .isEqualTo(feasible.get().score().node());
+          .isEqualTo(chosen.get().score().node());
     }
   }
 

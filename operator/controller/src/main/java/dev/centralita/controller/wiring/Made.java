@@ -59,7 +59,9 @@ class Made {
   @Produces
   @Singleton
   FleetOwner fleetOwner(Clock clock, OperatorMetrics metrics) {
-    return new FleetOwner(clock, metrics);
+    var owner = new FleetOwner(clock, metrics);
+    metrics.watch(owner);
+    return owner;
   }
 
   void close(@Disposes FleetOwner owner) {

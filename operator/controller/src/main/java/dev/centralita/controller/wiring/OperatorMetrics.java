@@ -4,15 +4,20 @@ import dev.centralita.api.EdgeSiteStatus;
 import dev.centralita.controller.connection.ConnectionMetrics;
 import dev.centralita.controller.edgesite.SiteMetrics;
 import dev.centralita.controller.fleet.DecisionMetrics;
+import dev.centralita.controller.fleet.FleetOwner;
 import dev.centralita.controller.workload.WorkloadMetrics;
+import dev.centralita.placement.Fleet;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -40,6 +45,24 @@ final class OperatorMetrics
         Counter.builder("centralita.decisions")
             .description("Decisions taken by the solver")
             .register(registry);
+  }
+
+  /** What is asked of the fleet whenever the metrics are read. */
+  void watch(FleetOwner owner) {
+    Gauge.builder("centralita.fragmentation.gpus", owner, OperatorMetrics::fragmentation)
+        .description("Free GPUs that an average promised replica finds no room on")
+        .register(registry);
+  }
+
+  private static double fragmentation(FleetOwner owner) {
+    try {
+      return owner.query(Fleet::fragmentation).get(1, TimeUnit.SECONDS) / 1000.0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Double.NaN;
+    } catch (ExecutionException | TimeoutException e) {
+      return Double.NaN;
+    }
   }
 
   @Override

@@ -7,6 +7,9 @@ public final class Finder {
   /** With fewer candidates than this their ranks are compared, else the order is walked. */
   private static final int FEW = 48;
 
+  /** Equally near sites that are compared with each other. */
+  private static final int MOST_ALIKE = 64;
+
   private Finder() {}
 
   /**
@@ -16,18 +19,55 @@ public final class Finder {
    */
   public static boolean place(PlaceIndex index, Query query, Placement out) {
     judge(index, query, out);
-    int found = 0;
-    for (long word : out.candidates) {
-      found += Long.bitCount(word);
-    }
-    int site =
-        found == 0
-            ? -1
-            : found < FEW ? least(out.candidates, query.rank) : first(out.candidates, query.order);
+    int site = nearest(index, query, out.candidates);
     out.site = site;
     out.row = site < 0 ? -1 : index.best(site, query.slot);
     out.rttMicros = site < 0 ? 0 : query.rttMicros[site];
     return site >= 0;
+  }
+
+  /**
+   * The nearest of some sites that all take one more; of equally near ones (of the first {@link
+   * #MOST_ALIKE}) where fragmentation grows least, ties by name. −1 when there is none.
+   */
+  public static int nearest(PlaceIndex index, Query query, long[] candidates) {
+    int found = 0;
+    for (long word : candidates) {
+      found += Long.bitCount(word);
+    }
+    if (found == 0) {
+      return -1;
+    }
+    int site = found < FEW ? least(candidates, query.rank) : first(candidates, query.order);
+    int next = query.rank[site] + 1;
+    return found == 1
+            || next == query.order.length
+            || query.rttMicros[query.order[next]] != query.rttMicros[site]
+        ? site
+        : leastFragmenting(index, query, candidates, site);
+  }
+
+  private static int leastFragmenting(
+      PlaceIndex index, Query query, long[] candidates, int nearest) {
+    int[] order = query.order;
+    int best = nearest;
+    long least = index.added(index.best(nearest, query.slot), query.slot);
+    int compared = 1;
+    for (int r = query.rank[nearest] + 1; r < order.length && compared < MOST_ALIKE; r++) {
+      int site = order[r];
+      if (query.rttMicros[site] != query.rttMicros[nearest]) {
+        break;
+      }
+      if ((candidates[site >> 6] >>> site & 1) != 0) {
+        compared++;
+        long lost = index.added(index.best(site, query.slot), query.slot);
+        if (lost < least) {
+          least = lost;
+          best = site;
+        }
+      }
+    }
+    return best;
   }
 
   /** Fills the masks only. */

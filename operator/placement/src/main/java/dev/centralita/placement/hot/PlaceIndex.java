@@ -13,6 +13,7 @@ public final class PlaceIndex {
   private final NodeRows rows = room.rows;
   private final SiteRows sites = room.sites;
   private final TakingBits bits = new TakingBits(shapes, room);
+  private final Demand demand = new Demand();
   private final Changes changes = new Changes(bits, room);
 
   /** Most milliwatts of one GPU that was ever seen. */
@@ -231,21 +232,66 @@ public final class PlaceIndex {
     return (rows.taking[row * ShapeSlots.GROUPS + (slot >> 6)] >>> slot & 1) != 0;
   }
 
-  /** The node of a site that takes a shape with least room left over, ties by name; −1 if none. */
+  /** So many replicas more were promised that take whole GPUs; fewer when negative. */
+  public void demand(int gpus, long cpu, long memory, int more) {
+    demand.add(gpus, cpu, memory, more);
+  }
+
+  /**
+   * The node of a site that takes a shape and of whose GPUs least is lost thereby, then with least
+   * room left over, ties by name; −1 if none.
+   */
   public int best(int site, int slot) {
     int best = -1;
-    int least = Integer.MAX_VALUE;
+    long least = 0;
+    int leastFree = 0;
     int profile = shapes.profile[slot];
     int[] its = sites.rows[site];
     for (int i = 0; i < sites.count[site]; i++) {
-      if (taking(its[i], slot)) {
-        int free = room.freeUnits(its[i], profile);
-        if (best < 0 || free < least) {
-          best = its[i];
-          least = free;
-        }
+      int row = its[i];
+      if (!taking(row, slot)) {
+        continue;
+      }
+      int free = room.freeUnits(row, profile);
+      long lost = added(row, slot);
+      if (best < 0 || lost < least || lost == least && free < leastFree) {
+        best = row;
+        least = lost;
+        leastFree = free;
       }
     }
     return best;
+  }
+
+  /** What one more of a shape on a node adds to what is lost; partitions lose nothing. */
+  long added(int row, int slot) {
+    int gpus = shapes.units[slot];
+    if (shapes.profile[slot] >= 0 || demand.total() == 0) {
+      return 0;
+    }
+    long free = room.freeUnits(row, -1);
+    long cpu = room.freeCpu(row);
+    long memory = room.freeMemory(row);
+    return demand.lost(free - gpus, cpu - shapes.cpu[slot], memory - shapes.memory[slot])
+        - demand.lost(free, cpu, memory);
+  }
+
+  /** The same in thousandths of a GPU, for an average replica of those promised. */
+  public long fragmentation(int row, int slot) {
+    return demand.total() == 0 ? 0 : Math.floorDiv(1000 * added(row, slot), demand.total());
+  }
+
+  /** Thousandths of free GPUs that an average replica of those promised finds no room on. */
+  public long fragmentation() {
+    long lost = 0;
+    for (int site = 0; site < sites.count.length; site++) {
+      for (int i = 0; i < sites.count[site]; i++) {
+        int row = sites.rows[site][i];
+        if (rows.present(row) && room.pool(row) >= 0) {
+          lost += demand.lost(room.freeUnits(row, -1), room.freeCpu(row), room.freeMemory(row));
+        }
+      }
+    }
+    return demand.total() == 0 ? 0 : 1000 * lost / demand.total();
   }
 }
