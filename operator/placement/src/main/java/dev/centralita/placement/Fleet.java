@@ -174,7 +174,9 @@ public final class Fleet {
    * @param nowEpochSecond the clock, for certificates
    */
   public Verdict decide(Request request, long nowEpochSecond) {
-    return new Decision(pass(question(request), nowEpochSecond), promises.sites(request.workloadUid())).run();
+    return new Decision(
+            pass(question(request), nowEpochSecond), promises.sites(request.workloadUid()))
+        .run();
   }
 
   /**

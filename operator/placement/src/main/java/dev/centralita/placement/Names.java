@@ -17,8 +17,8 @@ final class Names<V> {
 
   private int at(String key) {
     int mask = keys.length - 1;
-    int hash = key.hashCode();
-    int i = (hash ^ hash >>> 16) & mask;
+    // Names that count up have hashes side by side; spread, they do not queue for one place.
+    int i = key.hashCode() * 0x9E3779B9 >>> Integer.numberOfLeadingZeros(mask);
     while (true) {
       var there = keys[i];
       if (there == null || there.equals(key)) {

@@ -66,7 +66,8 @@ final class NodeRules {
     var need = asked.request.need();
     return switch (row) {
       case Accelerator ->
-          new Failing(Reason.Accelerator, asked.wants(row, () -> GpuWords.describe(need)), site.gpus());
+          new Failing(
+              Reason.Accelerator, asked.wants(row, () -> GpuWords.describe(need)), site.gpus());
       case PowerUnknown ->
           new Failing(Reason.PowerUnknown, "known watts per GPU", "unknown for " + site.gpus());
       case NodeFit ->

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** The sites by name and number, and when what is derived from their facts went out of date. */
 final class Register {
   private final PlaceIndex index;
-  private final TreeMap<String, SiteState> byName = new TreeMap<>();
+  private final TreeMap<String, SiteState> inOrder = new TreeMap<>();
+  private final Names<SiteState> byName = new Names<>();
   private @Nullable SiteState[] byId = new SiteState[16];
 
   /** Counts changes of facts, and of who is where. */
@@ -38,11 +39,12 @@ final class Register {
 
   /** In the order of their names. */
   Collection<SiteState> sites() {
-    return byName.values();
+    return inOrder.values();
   }
 
   void add(SiteState site) {
     byName.put(site.facts.id(), site);
+    inOrder.put(site.facts.id(), site);
     if (site.id >= byId.length) {
       byId = Arrays.copyOf(byId, Math.max(site.id + 1, 2 * byId.length));
     }
@@ -52,6 +54,7 @@ final class Register {
 
   void remove(SiteState site) {
     byName.remove(site.facts.id());
+    inOrder.remove(site.facts.id());
     byId[site.id] = null;
     clock++;
     moves++;

@@ -8,7 +8,7 @@ public final class Query {
   public int slot = -1;
 
   /** Per row of {@link Placement} that facts decide, the sites that pass; null when all do. */
-  public final long @Nullable [][] passes = new long[Placement.STATIC][];
+  public final long[] @Nullable [] passes = new long[Placement.STATIC][];
 
   /** Sites that have as many replicas as the request wants there at most; null when none has. */
   public long @Nullable [] spread;

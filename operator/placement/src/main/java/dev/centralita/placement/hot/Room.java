@@ -118,6 +118,36 @@ public final class Room {
     return more == 0 || more <= sites.powerLeft[site(row)];
   }
 
+  /**
+   * Which of a group's shapes have room on a node, below the ceiling and within power: the three
+   * rules above, with what they read of the node read once.
+   */
+  long taking(int row, long shapesThatFit, int group, ShapeSlots shapes) {
+    long cpu = rows.get(row, NodeRows.CPU);
+    long memory = rows.get(row, NodeRows.MEMORY);
+    long each = rows.get(row, NodeRows.EACH);
+    long power = sites.powerLeft[site(row)];
+    int pool = pool(row);
+    long gpus = rows.get(row, NodeRows.GPUS);
+    long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
+    whole = each == 0 ? whole : Math.min(whole, Math.max(0, power) / each);
+    long taking = 0;
+    for (long left = shapesThatFit; left != 0; left &= left - 1) {
+      int slot = (group << 6) + Long.numberOfTrailingZeros(left);
+      int units = shapes.units[slot];
+      int profile = shapes.profile[slot];
+      boolean allowed =
+          units == 0 || (profile < 0 ? units <= whole : partitionsAllow(row, units, profile));
+      taking |=
+          allowed && cpu >= shapes.cpu[slot] && memory >= shapes.memory[slot] ? left & -left : 0;
+    }
+    return rows.get(row, NodeRows.PODS) >= 1 ? taking : 0;
+  }
+
+  private boolean partitionsAllow(int row, int units, int profile) {
+    return freeUnits(row, profile) >= units && powerAllows(row, units, profile);
+  }
+
   /** What GPUs of the site may still draw together, overhead divided out. */
   public long powerLeft(int site) {
     return sites.powerLeft[site];

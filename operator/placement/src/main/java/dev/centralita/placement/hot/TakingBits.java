@@ -68,25 +68,15 @@ final class TakingBits {
   void recheck(int row) {
     for (int group = 0; group < shapes.groups; group++) {
       int at = row * ShapeSlots.GROUPS + group;
-      long now = 0;
-      for (long left = rows.fit[at]; left != 0; left &= left - 1) {
-        int slot = (group << 6) + Long.numberOfTrailingZeros(left);
-        now |= takes(row, slot) ? left & -left : 0;
-      }
+      long fit = rows.fit[at];
       long before = rows.taking[at];
-      if (now != before) {
-        rows.taking[at] = now;
-        carryUp(rows.taking, sites.taking, shapes.taking, room.site(row), group);
+      if ((fit | before) != 0) {
+        long now = fit == 0 ? 0 : room.taking(row, fit, group, shapes);
+        if (now != before) {
+          rows.taking[at] = now;
+          carryUp(rows.taking, sites.taking, shapes.taking, room.site(row), group);
+        }
       }
     }
-  }
-
-  /** Whether the node takes the shape, as it is. */
-  private boolean takes(int row, int slot) {
-    int units = shapes.units[slot];
-    int profile = shapes.profile[slot];
-    return room.hasRoom(row, units, profile, shapes.cpu[slot], shapes.memory[slot], 1)
-        && room.ceilingAllows(row, units, profile)
-        && room.powerAllows(row, units, profile);
   }
 }
