@@ -57,8 +57,7 @@ public final class ProblemCodec {
       return MAPPER.readValue(json, Problem.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
-          "problem.json: %s. Maybe it was dumped by another version.".formatted(e.getMessage()),
-          e);
+          "problem.json: %s. Maybe it was dumped by another version.".formatted(e.getMessage()), e);
     }
   }
 

@@ -199,8 +199,7 @@ final class Planner {
     if (sites.isEmpty()) {
       return Set.of();
     }
-    return await(
-        owner.query(fleet -> fleet.forbidden(request, sites, now.getEpochSecond())));
+    return await(owner.query(fleet -> fleet.forbidden(request, sites, now.getEpochSecond())));
   }
 
   private boolean isDeleting(String site) {

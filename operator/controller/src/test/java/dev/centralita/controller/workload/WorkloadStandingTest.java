@@ -46,7 +46,8 @@ class WorkloadStandingTest {
   }
 
   private static Verdict placed(int missing) {
-    return new Verdict.Placed(List.of(Cases.at("madrid", 2 - missing)), missing, List.of(), Map.of());
+    return new Verdict.Placed(
+        List.of(Cases.at("madrid", 2 - missing)), missing, List.of(), Map.of());
   }
 
   @Test

@@ -118,8 +118,7 @@ final class FleetFacts {
 
   NodeFacts node(int site, int node, int millicoresLess) {
     int p = product[site * NODES + node];
-    Gpu gpu =
-        new Gpu(PRODUCTS.get(p), "family", 80, 9, 0, WATTS[p], 8, false, List.of());
+    Gpu gpu = new Gpu(PRODUCTS.get(p), "family", 80, 9, 0, WATTS[p], 8, false, List.of());
     return new NodeFacts(
         nodeName(node), true, List.of(), gpu, 192_000 - millicoresLess, 1L << 40, 110);
   }

@@ -103,8 +103,7 @@ final class PlaceCase {
     figures.add(new Figure("update.node.ns", nodes));
   }
 
-  private static double updates(
-      Table table, String what, int sites, int calls, Runnable change) {
+  private static double updates(Table table, String what, int sites, int calls, Runnable change) {
     Histogram histogram = new Histogram();
     for (int i = 0; i < 60_000; i++) {
       long start = System.nanoTime();
@@ -140,8 +139,7 @@ final class PlaceCase {
     table.print();
   }
 
-  private static double verdicts(
-      Table table, String what, int sites, int times, Supplier<?> ask) {
+  private static double verdicts(Table table, String what, int sites, int times, Supplier<?> ask) {
     Histogram histogram = new Histogram();
     for (int i = 0; i < 2 * times; i++) {
       long start = System.nanoTime();
