@@ -65,7 +65,12 @@ public record EdgeSiteSpec(
         @JsonPropertyDescription(
             "Moves what runs at the site elsewhere, as far as the rules of each workload allow, and"
                 + " keeps new workloads away. What fits nowhere else stays. Default: false.")
-        @Nullable Boolean drain) {
+        @Nullable Boolean drain,
+    @JsonPropertyDescription(
+            "Lets the hub partition GPUs of nodes without GPU pods anew, one node at a time, when"
+                + " more of what waits could then be placed. Without it the geometry is the"
+                + " site's.")
+        @Nullable MigSteering migSteering) {
 
   /** Where the site stands. */
   @JsonIgnoreProperties(ignoreUnknown = true)

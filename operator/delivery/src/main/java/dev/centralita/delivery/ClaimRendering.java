@@ -77,6 +77,7 @@ final class ClaimRendering {
               + "productName.replace(' ', '-') in "
               + products.stream()
                   .map(name -> "'" + name.replace(' ', '-').replaceAll("[^-A-Za-z0-9_.]", "") + "'")
+                  .distinct()
                   .collect(Collectors.joining(", ", "[", "]")));
     }
     if (accelerator.family() != null) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,6 +86,16 @@ final class ClaimedGpus {
 
   boolean isEmpty() {
     return units.isEmpty();
+  }
+
+  /** As the devices that are offered say it, which is what a claim can select by. */
+  @Nullable String productName() {
+    var product = mostOf();
+    return units.stream()
+        .filter(unit -> unit.device.product().equals(product))
+        .flatMap(unit -> Optional.ofNullable(unit.device.said().productLabel()).stream())
+        .findFirst()
+        .orElse(null);
   }
 
   Held heldBy(String pod) {

@@ -30,6 +30,8 @@ public record Finding(Kind kind, String subject, String message) implements Comp
     OfferedTwice,
     /** Devices of ResourceSlices that cannot be counted on. */
     DevicesUnclear,
+    /** A node gives out in one form what most nodes of the site give out in another. */
+    FormsDiffer,
     /** GPUs are allocatable but the labels that say what they are are missing. */
     MissingLabels,
     /** Labels say there are GPUs, but none are allocatable. */

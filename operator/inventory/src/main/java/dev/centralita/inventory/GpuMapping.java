@@ -81,8 +81,8 @@ final class GpuMapping {
   @Nullable NodeGpus read() {
     var plain = count(Marks.GPU, mostPlain());
     var renamed = count(Marks.GPU_SHARED, MOST_SLICES);
-    var partitions = partitions(plain);
-    var whole = said.profile().isEmpty() ? plain + renamed : renamed;
+    var partitions = partitions(plain, renamed);
+    var whole = said.profile().isEmpty() ? whole(plain, renamed) : 0;
     if (whole == 0 && partitions.isEmpty() && !GpuLabels.present(labels)) {
       return null;
     }
@@ -98,7 +98,7 @@ final class GpuMapping {
                 usable ? partitions : List.of(),
                 whole > 0 || !partitions.isEmpty(),
                 register);
-    return new NodeGpus(gpu, said.productLabel(), said.profile(), NodeReading.Asking.Resources);
+    return new NodeGpus(gpu, said.productLabel(), NodeReading.Asking.Resources);
   }
 
   /** What one {@code nvidia.com/gpu} is decides how many a node can have. */
@@ -118,18 +118,31 @@ final class GpuMapping {
     return (int) count;
   }
 
-  private List<MigSlots> partitions(int plain) {
-    var counts = new TreeMap<String, Integer>();
-    if (!said.profile().isEmpty() && plain > 0) {
-      counts.put(profile(said.profile(), said.shared()), plain);
+  /** A pod asks for one resource: of a node that offers both, slices are what it is offered for. */
+  private int whole(int plain, int renamed) {
+    if (plain == 0 || renamed == 0) {
+      return plain + renamed;
     }
+    report(
+        Kind.HeterogeneousNode,
+        "%d %s beside %d %s; only the slices are offered.\nMaybe share all GPUs of a node or none."
+            .formatted(plain, Marks.GPU, renamed, Marks.GPU_SHARED));
+    return renamed;
+  }
+
+  private List<MigSlots> partitions(int plain, int renamed) {
+    var counts = new TreeMap<String, Integer>();
     for (var resource : allocatable.keySet()) {
-      if (resource.startsWith(Marks.MIG_PREFIX)) {
-        var profile = PodHoldings.profile(resource);
-        var shared = isSharedPartition(resource);
-        var count = count(resource, shared ? MOST_SLICES : MOST_PARTITIONS);
+      var profile = ResourceNames.profile(resource, labels);
+      if (profile != null && !profile.equals(ResourceNames.WHOLE)) {
+        var count =
+            switch (resource) {
+              case Marks.GPU -> plain;
+              case Marks.GPU_SHARED -> renamed;
+              default -> count(resource, mostOf(profile));
+            };
         if (count > 0) {
-          counts.merge(profile(profile, shared), count, Integer::sum);
+          counts.merge(profile, count, Math::max);
         }
       }
     }
@@ -138,16 +151,8 @@ final class GpuMapping {
     return slots;
   }
 
-  /** A shared partition has a name of its own, so that nobody who asks for one alone gets it. */
-  private static String profile(String profile, boolean shared) {
-    return shared && !profile.endsWith(Marks.SHARED_SUFFIX)
-        ? profile + Marks.SHARED_SUFFIX
-        : profile;
-  }
-
-  private boolean isSharedPartition(String resource) {
-    var sharing = labels.getOrDefault(resource + ".sharing-strategy", "none");
-    return !sharing.isEmpty() && !sharing.equals("none");
+  private static int mostOf(String profile) {
+    return profile.endsWith(Marks.SHARED_SUFFIX) ? MOST_SLICES : MOST_PARTITIONS;
   }
 
   private boolean isUsable(int plain) {

@@ -8,12 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The GPUs of one node, whoever advertises them.
- *
- * @param gpuProfile the MIG profile that one {@code nvidia.com/gpu} is; empty for a whole GPU
- */
-record NodeGpus(Gpu gpu, @Nullable String productLabel, String gpuProfile, Asking asking) {
+/** The GPUs of one node, whoever advertises them. */
+record NodeGpus(Gpu gpu, @Nullable String productLabel, Asking asking) {
 
   /** Null for a node without GPUs. */
   static @Nullable NodeGpus read(
@@ -27,11 +23,11 @@ record NodeGpus(Gpu gpu, @Nullable String productLabel, String gpuProfile, Askin
     }
     var offered = claimed.offer(plugin.isOpen(), register, subject, findings);
     if (!plugin.advertises()) {
-      return new NodeGpus(offered, plugin.productLabel(), "", Asking.Claims);
+      return new NodeGpus(offered, claimed.productName(), Asking.Claims);
     }
     var advertised = plugin.read();
     if (advertised == null) {
-      return new NodeGpus(offered, plugin.productLabel(), "", Asking.Claims);
+      return new NodeGpus(offered, claimed.productName(), Asking.Claims);
     }
     findings.add(
         new Finding(
@@ -40,11 +36,7 @@ record NodeGpus(Gpu gpu, @Nullable String productLabel, String gpuProfile, Askin
             "the device plugin and the DRA driver both offer the node's GPUs, so what either gives"
                 + " out is taken from both.\n"
                 + "Maybe turn one of them off."));
-    return new NodeGpus(
-        lesser(advertised.gpu(), offered),
-        advertised.productLabel(),
-        advertised.gpuProfile(),
-        Asking.Both);
+    return new NodeGpus(lesser(advertised.gpu(), offered), advertised.productLabel(), Asking.Both);
   }
 
   private static Gpu lesser(Gpu plugin, Gpu claimed) {

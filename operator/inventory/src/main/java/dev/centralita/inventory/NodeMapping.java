@@ -57,8 +57,8 @@ final class NodeMapping {
             least(allocatable, "memory", 1, MOST_MEMORY, subject, findings),
             (int) least(allocatable, "pods", 1, MOST_PODS, subject, findings));
     return gpus == null
-        ? new NodeReading(facts, null, "", NodeReading.Asking.Resources, findings)
-        : new NodeReading(facts, gpus.productLabel(), gpus.gpuProfile(), gpus.asking(), findings);
+        ? new NodeReading(facts, null, NodeReading.Asking.Resources, findings)
+        : new NodeReading(facts, gpus.productLabel(), gpus.asking(), findings);
   }
 
   private static boolean isReady(@Nullable NodeStatus status) {

@@ -7,18 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node as understood.
  *
- * @param productLabel value of {@code nvidia.com/gpu.product}, for node affinity; null without GPUs
- *     or label
- * @param gpuProfile the MIG profile that one {@code nvidia.com/gpu} is on this node; empty if it is
- *     a whole GPU or a time slice
+ * @param productLabel value of {@code nvidia.com/gpu.product}, for node affinity, or where GPUs are
+ *     claimed the name that devices give; null without GPUs or name
  * @param asking how its GPUs are asked for
  */
 record NodeReading(
-    NodeFacts facts,
-    @Nullable String productLabel,
-    String gpuProfile,
-    Asking asking,
-    List<Finding> findings) {
+    NodeFacts facts, @Nullable String productLabel, Asking asking, List<Finding> findings) {
 
   /** How a pod asks for GPUs of a node. */
   enum Asking {

@@ -61,27 +61,24 @@ record PodHoldings(
   /**
    * The facts on a node.
    *
-   * @param gpuProfile the MIG profile that one {@code nvidia.com/gpu} is there; empty for a whole
-   *     GPU
+   * @param labels of the node, which say what one unit of a resource is there
    * @param asking how GPUs of the node are asked for: where only by claims, a resource asked for is
    *     one that the scheduler has made a claim of
    * @param claimed what the pod holds through claims
    */
-  PodFacts facts(String gpuProfile, Asking asking, ClaimedGpus.Held claimed) {
-    var counted = asking == Asking.Claims ? Map.<String, Long>of() : held;
-    var gpus = counted.getOrDefault(Marks.GPU_SHARED, 0L) + claimed.gpus();
+  PodFacts facts(Map<String, String> labels, Asking asking, ClaimedGpus.Held claimed) {
+    long gpus = claimed.gpus();
     var partitions = new TreeMap<String, Long>();
     claimed.partitions().forEach((profile, count) -> partitions.put(profile, (long) count));
-    if (gpuProfile.isEmpty()) {
-      gpus += counted.getOrDefault(Marks.GPU, 0L);
-    } else {
-      partitions.merge(gpuProfile, counted.getOrDefault(Marks.GPU, 0L), Long::sum);
-    }
-    counted.forEach((resource, count) -> {
-      if (resource.startsWith(Marks.MIG_PREFIX)) {
-        partitions.merge(profile(resource), count, Long::sum);
+    for (var entry :
+        asking == Asking.Claims ? Set.<Map.Entry<String, Long>>of() : held.entrySet()) {
+      var profile = ResourceNames.profile(entry.getKey(), labels);
+      if (ResourceNames.WHOLE.equals(profile)) {
+        gpus += entry.getValue();
+      } else if (profile != null) {
+        partitions.merge(profile, entry.getValue(), Long::sum);
       }
-    });
+    }
     var slots = new ArrayList<MigSlots>();
     partitions.forEach((profile, count) -> {
       if (count > 0) {
@@ -98,12 +95,6 @@ record PodHoldings(
         held.getOrDefault("cpu", 0L),
         held.getOrDefault("memory", 0L),
         terminating);
-  }
-
-  /** {@code nvidia.com/mig-1g.10gb.me} is the profile {@code 1g.10gb+me}. */
-  static String profile(String resource) {
-    var profile = resource.substring(Marks.MIG_PREFIX.length());
-    return profile.endsWith(".me") ? profile.substring(0, profile.length() - 3) + "+me" : profile;
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.centralita.inventory;
 
 import dev.centralita.inventory.NodeReading.Asking;
 import dev.centralita.placement.Need;
+import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PodFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -39,7 +40,9 @@ public final class SiteInventory {
   private final Map<String, ClaimedGpus> claimed = new HashMap<>();
 
   private final Map<String, NodeReading> readings = new TreeMap<>();
+  private final Map<String, NodeFacts> toldNodes = new TreeMap<>();
   private final Map<String, PodFacts> told = new TreeMap<>();
+  private final SiteOffers offers = new SiteOffers(nodes, readings, () -> stack().claims());
 
   public SiteInventory(SiteRegister register) {
     this.register = register;
@@ -132,7 +135,7 @@ public final class SiteInventory {
   /** Everything again, for a fleet that does not know the site yet. */
   public synchronized List<Delta> everything() {
     var deltas = new ArrayList<Delta>();
-    readings.values().forEach(reading -> deltas.add(new Delta.NodeChanged(reading.facts())));
+    toldNodes.values().forEach(facts -> deltas.add(new Delta.NodeChanged(facts)));
     told.values().forEach(facts -> deltas.add(new Delta.PodChanged(facts)));
     return deltas;
   }
@@ -147,81 +150,45 @@ public final class SiteInventory {
    * and whose watts are known, in alphabetical order: what a pod's node affinity may name.
    */
   public synchronized List<String> productLabels(Need need) {
-    var labels = new TreeSet<String>();
-    for (var reading : readings.values()) {
-      var gpu = reading.facts().gpu();
-      if (gpu != null
-          && reading.productLabel() != null
-          && gpu.wattsEach() >= 0
-          && gpu.isKindFor(need)
-          && form(need, reading) != null) {
-        labels.add(reading.productLabel());
-      }
-    }
-    return List.copyOf(labels);
+    return offers.productLabels(need);
   }
 
   /**
    * The values of the label {@code nvidia.com/gpu.product} of some nodes, in alphabetical order.
    */
   public synchronized List<String> productLabelsOf(Collection<String> names) {
-    var labels = new TreeSet<String>();
-    for (var name : names) {
-      var reading = readings.get(name);
-      if (reading != null && reading.productLabel() != null) {
-        labels.add(reading.productLabel());
-      }
-    }
-    return List.copyOf(labels);
+    return offers.productLabelsOf(names);
   }
 
   /**
-   * In which form to ask for what a need takes: as most of the given nodes offer it, or if none of
-   * them does as most nodes of the site do. Empty when no node of the site offers it now.
+   * In which form to ask for what a need takes; empty when no node of the site offers it now. A
+   * site is asked for one thing in one form, because all pods of a workload there are alike.
    */
-  public synchronized Optional<OfferedForm> form(Need need, Collection<String> names) {
-    var there = names.stream().map(readings::get).filter(Objects::nonNull).toList();
-    return most(need, there).or(() -> most(need, readings.values()));
+  public synchronized Optional<OfferedForm> form(Need need) {
+    return offers.form(need);
   }
 
-  private Optional<OfferedForm> most(Need need, Collection<NodeReading> among) {
-    var counts = new HashMap<OfferedForm, Integer>();
-    for (var reading : among) {
-      var form = form(need, reading);
-      if (form != null) {
-        counts.merge(form, 1, Integer::sum);
-      }
-    }
-    return counts.entrySet().stream()
-        .min(
-            Map.Entry.<OfferedForm, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(form -> form.getKey().toString()))
-        .map(Map.Entry::getKey);
+  /** Whether the geometry of some node is being changed now. */
+  public synchronized boolean changingGeometry() {
+    return offers.changingGeometry();
   }
 
-  private @Nullable OfferedForm form(Need need, NodeReading reading) {
-    var gpu = reading.facts().gpu();
-    if (gpu == null || !gpu.isKindFor(need)) {
-      return null;
-    }
-    if (reading.asking() == Asking.Claims
-        || (reading.asking() == Asking.Both && stack().claims())) {
-      return OfferedForm.claim(need, gpu);
-    }
-    var name = names(reading).get(need.migProfile());
-    return name == null ? null : new OfferedForm.Resource(name);
+  /** Nodes whose GPUs may be partitioned anew, by name. */
+  public synchronized List<MigNode> migNodes(List<String> allowed) {
+    return offers.migNodes(allowed, this::holdsGpus);
   }
 
-  private Map<String, String> names(NodeReading reading) {
-    var node = nodes.get(reading.facts().name());
-    return node == null ? Map.of() : ResourceNames.of(node);
+  private boolean holdsGpus(String node) {
+    return podsByNode.getOrDefault(node, Set.of()).stream()
+        .map(told::get)
+        .anyMatch(pod -> pod != null && (pod.gpus() > 0 || !pod.mig().isEmpty()));
   }
 
   /** What is wrong or narrows, most serious first. */
   public synchronized List<Finding> findings() {
     var odd = new ArrayList<>(gpus.findings());
     odd.addAll(stack().findings());
+    odd.addAll(offers.findings());
     return SiteFindings.of(odd, readings.values(), register, node -> gpusHeld(node));
   }
 
@@ -242,16 +209,35 @@ public final class SiteInventory {
       claimed.put(name, here);
       var now = NodeMapping.read(node, register, stack().defaultWorkload(), here);
       readings.put(name, now);
-      if (before == null || !before.facts().equals(now.facts())) {
-        deltas.add(new Delta.NodeChanged(now.facts()));
-      }
+      tellNodes(name, deltas);
     } else if (before != null) {
       readings.remove(name);
       claimed.remove(name);
+      toldNodes.remove(name);
       deltas.add(new Delta.NodeGone(name));
+      tellNodes(name, deltas);
     }
     for (var uid : new TreeSet<>(podsByNode.getOrDefault(name, Set.of()))) {
       tellPod(uid, deltas);
+    }
+  }
+
+  /** One node may change in which form the site is asked, and with it what others offer. */
+  private void tellNodes(String name, List<Delta> deltas) {
+    boolean all = offers.changed(name);
+    for (var reading : all ? readings.values() : List.<NodeReading>of()) {
+      tellNode(reading, deltas);
+    }
+    var one = readings.get(name);
+    if (!all && one != null) {
+      tellNode(one, deltas);
+    }
+  }
+
+  private void tellNode(NodeReading reading, List<Delta> deltas) {
+    var facts = offers.facts(reading);
+    if (!facts.equals(toldNodes.put(facts.name(), facts))) {
+      deltas.add(new Delta.NodeChanged(facts));
     }
   }
 
@@ -267,11 +253,18 @@ public final class SiteInventory {
     var reading = pod.node() == null ? null : readings.get(pod.node());
     var facts =
         reading == null
-            ? pod.facts("", Asking.Resources, ClaimedGpus.Held.NOTHING)
-            : pod.facts(reading.gpuProfile(), reading.asking(), heldThroughClaims(pod));
+            ? pod.facts(Map.of(), Asking.Resources, ClaimedGpus.Held.NOTHING)
+            : pod.facts(labels(pod.node()), reading.asking(), heldThroughClaims(pod));
     if (!Objects.equals(told.put(uid, facts), facts)) {
       deltas.add(new Delta.PodChanged(facts));
     }
+  }
+
+  private Map<String, String> labels(@Nullable String name) {
+    var node = nodes.get(name);
+    return node == null || node.getMetadata().getLabels() == null
+        ? Map.of()
+        : node.getMetadata().getLabels();
   }
 
   private ClaimedGpus.Held heldThroughClaims(PodHoldings pod) {

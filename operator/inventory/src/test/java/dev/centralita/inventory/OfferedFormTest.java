@@ -2,6 +2,7 @@ package dev.centralita.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.placement.MigSlots;
 import dev.centralita.placement.Need;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -59,8 +60,7 @@ class OfferedFormTest {
     var unnamed = new SiteInventory(SiteRegister.NOTHING);
     unnamed.nodeChanged(
         nodeOf("b", Map.of("nvidia.com/gpu.replicas", "4"), Map.of("nvidia.com/gpu", 32)));
-    assertThat(unnamed.form(need("", true), List.of()))
-        .contains(new OfferedForm.Resource("nvidia.com/gpu"));
+    assertThat(unnamed.form(need("", true))).contains(new OfferedForm.Resource("nvidia.com/gpu"));
   }
 
   @Test
@@ -78,14 +78,34 @@ class OfferedFormTest {
   }
 
   @Test
-  void theNodesChosenDecideAndOtherwiseMostNodes() {
+  void oneThingIsAskedForInOneFormAndOnlyOfNodesThatOfferItSo() {
+    var single = Map.of("nvidia.com/gpu.product", H100 + "-MIG-1g.10gb");
     node("a", Map.of(), Map.of("nvidia.com/mig-1g.10gb", 7));
     node("b", Map.of(), Map.of("nvidia.com/mig-1g.10gb", 7));
-    node("c", Map.of("nvidia.com/gpu.product", H100 + "-MIG-1g.10gb"), Map.of("nvidia.com/gpu", 7));
-    var need = need("1g.10gb", false);
-    assertThat(site.form(need, List.of("c"))).contains(new OfferedForm.Resource("nvidia.com/gpu"));
-    assertThat(site.form(need, List.of("gone")))
-        .contains(new OfferedForm.Resource("nvidia.com/mig-1g.10gb"));
+
+    // Most give it out by its own name: what the third has of it is not used.
+    var deltas = site.nodeChanged(nodeOf("c", single, Map.of("nvidia.com/gpu", 7)));
+    assertThat(slots(deltas)).containsExactly("c []");
+    assertThat(form("1g.10gb", false))
+        .isEqualTo(new OfferedForm.Resource("nvidia.com/mig-1g.10gb"));
+    assertThat(site.productLabels(need("1g.10gb", false))).containsExactly(H100);
+    assertThat(site.findings()).extracting(Finding::kind).contains(Finding.Kind.FormsDiffer);
+
+    // The majority changes, and with it what everybody offers.
+    assertThat(site.nodeChanged(nodeOf("d", single, Map.of("nvidia.com/gpu", 7)))).hasSize(4);
+    assertThat(slots(site.everything()))
+        .containsExactly("a []", "b []", "c [1g.10gb]", "d [1g.10gb]");
+    assertThat(form("1g.10gb", false)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu"));
+  }
+
+  private static List<String> slots(List<Delta> deltas) {
+    return deltas.stream()
+        .map(Delta.NodeChanged.class::cast)
+        .map(delta ->
+            delta.facts().name()
+                + " "
+                + delta.facts().gpu().mig().stream().map(MigSlots::profile).toList())
+        .toList();
   }
 
   private void node(String name, Map<String, String> more, Map<String, Integer> resources) {
@@ -114,7 +134,7 @@ class OfferedFormTest {
   }
 
   private @Nullable OfferedForm form(String profile, boolean shared) {
-    return site.form(need(profile, shared), List.of()).orElse(null);
+    return site.form(need(profile, shared)).orElse(null);
   }
 
   private static Need need(String profile, boolean shared) {

@@ -37,6 +37,21 @@ public record Gpu(
     mig = List.copyOf(mig);
   }
 
+  /** The same model, so many of it, partitioned or shared so. */
+  public Gpu with(int count, boolean shared, List<MigSlots> mig) {
+    return new Gpu(
+        product,
+        family,
+        memoryGiB,
+        computeMajor,
+        computeMinor,
+        wattsEach,
+        count,
+        shared,
+        mig,
+        computeSlices);
+  }
+
   /** CUDA compute capability in tenths, 89 for 8.9; 0 unknown. */
   public int compute() {
     return computeMajor * 10 + computeMinor;

@@ -23,4 +23,9 @@ public record NodeFacts(
   public NodeFacts {
     taints = List.copyOf(taints);
   }
+
+  /** The same node with other GPUs, or the same partitioned another way. */
+  public NodeFacts withGpu(Gpu other) {
+    return new NodeFacts(name, schedulable, taints, other, cpuMillis, memoryBytes, pods);
+  }
 }

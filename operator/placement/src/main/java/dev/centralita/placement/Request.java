@@ -85,6 +85,26 @@ public record Request(
         excludedSites);
   }
 
+  /** The same for another number of replicas. */
+  public Request withReplicas(int other) {
+    return new Request(
+        workloadUid,
+        name,
+        other,
+        need,
+        policy,
+        populations,
+        percentile,
+        maxRttMicros,
+        weight,
+        priority,
+        allOrNothing,
+        singleSite,
+        maxReplicasPerSite,
+        tolerations,
+        excludedSites);
+  }
+
   @Nullable String backOff(String site) {
     return excludedSites.get(site);
   }

@@ -160,6 +160,14 @@ class InstalledIT {
   }
 
   @Test
+  void theOwnersOptInIsAdmittedAsItIs() {
+    var folder = MANIFESTS.resolve("site/mig-steering");
+    for (var file : List.of("rights.yaml", "boundary.yaml")) {
+      kubectl().must("apply", "--validate=strict", "-f", folder.resolve(file).toString());
+    }
+  }
+
+  @Test
   void aNameOfSixtyThreeCharactersAndEmojiWhereTheyMayBe() {
     var namespace = api.newNamespace();
     var file = DEFAULTS.resolve("in-latencysla.yaml").toString();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The objects of manifests/, as they are written. */
 final class Manifests {
@@ -18,14 +19,16 @@ final class Manifests {
 
   private Manifests() {}
 
+  private static final Set<String> KUSTOMIZE = Set.of("Kustomization", "Component");
+
   /** All objects that people apply to run the operator; the samples are not among them. */
   static List<JsonNode> objects() {
     var objects = new ArrayList<JsonNode>();
-    for (var folder : List.of("base", "hub", "site")) {
+    for (var folder : List.of("base", "hub", "site", "site/mig-steering")) {
       try (var files = Files.newDirectoryStream(ROOT.resolve(folder), "*.yaml")) {
         for (var file : files) {
           YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll().stream()
-              .filter(object -> !object.path("kind").asText().equals("Kustomization"))
+              .filter(object -> !KUSTOMIZE.contains(object.path("kind").asText()))
               .forEach(objects::add);
         }
       } catch (IOException e) {

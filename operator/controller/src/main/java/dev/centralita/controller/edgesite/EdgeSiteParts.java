@@ -4,11 +4,13 @@ import dev.centralita.controller.Shared;
 import dev.centralita.controller.connection.SiteConnections;
 import dev.centralita.controller.hub.ColdStart;
 import dev.centralita.controller.hub.HubFence;
+import dev.centralita.controller.steering.Steerer;
 
 /** What the controller of sites is made of. */
 public final class EdgeSiteParts {
   private final Shared shared;
   private final SitePass pass;
+  private final Steerer steerer;
   private final ColdStart coldStart;
 
   public EdgeSiteParts(
@@ -19,6 +21,7 @@ public final class EdgeSiteParts {
       ColdStart coldStart) {
     this.shared = shared;
     this.pass = new SitePass(shared, connections, metrics, new Graves(shared, connections, fence));
+    this.steerer = new Steerer(shared, connections, fence);
     this.coldStart = coldStart;
   }
 
@@ -28,6 +31,10 @@ public final class EdgeSiteParts {
 
   SitePass pass() {
     return pass;
+  }
+
+  Steerer steerer() {
+    return steerer;
   }
 
   ColdStart coldStart() {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class EdgeSiteReconciler implements Reconciler<EdgeSite>, Cleaner<EdgeSite> {
   private static final Duration NOT_YET = Duration.ofMillis(500);
   private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration STEERING = Duration.ofSeconds(5);
 
   private final EdgeSiteParts parts;
   private @Nullable IndexerResourceCache<EdgeSite> sites;
@@ -44,6 +45,10 @@ public class EdgeSiteReconciler implements Reconciler<EdgeSite>, Cleaner<EdgeSit
   @Override
   public UpdateControl<EdgeSite> reconcile(EdgeSite site, Context<EdgeSite> context) {
     var next = parts.pass().run(site, others(site), this::secret);
+    if (parts.coldStart().isRestored() && parts.steerer().look(site)) {
+      // What waits elsewhere does not wake this site.
+      next = next.compareTo(STEERING) < 0 ? next : STEERING;
+    }
     return UpdateControl.<EdgeSite>noUpdate().rescheduleAfter(next);
   }
 

@@ -4,6 +4,7 @@ import dev.centralita.controller.connection.SiteListener.Presence;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
 import dev.centralita.inventory.GpuStack;
+import dev.centralita.inventory.MigNode;
 import dev.centralita.inventory.OfferedForm;
 import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.PowerReading;
@@ -146,9 +147,19 @@ public final class SiteBook {
     return page(site).inventory.productLabelsOf(nodes);
   }
 
-  /** In which form the site wants to be asked, most of all for these nodes of it. */
-  public Optional<OfferedForm> form(String site, Need need, List<String> nodes) {
-    return page(site).inventory.form(need, nodes);
+  /** In which form the site wants to be asked. */
+  public Optional<OfferedForm> form(String site, Need need) {
+    return page(site).inventory.form(need);
+  }
+
+  /** Nodes of the site whose GPUs may be partitioned anew. */
+  public List<MigNode> migNodes(String site, List<String> configs) {
+    return page(site).inventory.migNodes(configs);
+  }
+
+  /** Whether the geometry of some node of the site is being changed now. */
+  public boolean changingGeometry(String site) {
+    return page(site).inventory.changingGeometry();
   }
 
   /** Whether every site entered was listed or is known not to answer. */

@@ -159,8 +159,9 @@ final class Carrying {
     if (entry == null) {
       return;
     }
-    var terms = SiteTerms.of(decided, Needs.of(task.inputs.workload().getSpec()), book);
-    if (known(task, decided, terms)) {
+    var need = Needs.of(task.inputs.workload().getSpec());
+    var hints = SiteTerms.hints(decided.site(), need, book);
+    if (known(task, decided, hints)) {
       return;
     }
     var selector = entry.reading().register().nodeSelector();
@@ -176,8 +177,8 @@ final class Carrying {
             site,
             decided.replicas(),
             task.decision.epoch(),
-            terms.nodes(),
-            terms.hints());
+            SiteTerms.nodes(decided, need, book),
+            hints);
     var outcome = call(decided.site(), writer -> writer.apply(delivery), troubles);
     switch (outcome) {
       case null -> {}
@@ -191,7 +192,7 @@ final class Carrying {
     }
   }
 
-  private boolean known(Task task, DecidedSite decided, SiteTerms terms) {
+  private boolean known(Task task, DecidedSite decided, Delivery.Hints hints) {
     var last = verified.get(new Place(task.inputs.uid(), decided.site()));
     var at = task.atSites.get(decided.site());
     var object = at == null ? null : at.object();
@@ -203,14 +204,14 @@ final class Carrying {
         && generation(object) <= last.generation
         && object.getMetadata().getDeletionTimestamp() == null
         && at != null
-        && asked(decided, last.hints, terms, at.readback())
+        && asked(decided, last.hints, hints, at.readback())
         && System.nanoTime() - last.at < TRUST.toNanos();
   }
 
   private static boolean asked(
-      DecidedSite decided, Delivery.Hints last, SiteTerms terms, SiteReadback readback) {
+      DecidedSite decided, Delivery.Hints last, Delivery.Hints now, SiteReadback readback) {
     // A site that wants to be asked another way is not troubled for what runs.
-    return (last.equals(terms.hints()) || readback.ready() >= decided.replicas())
+    return (last.equals(now) || readback.ready() >= decided.replicas())
         // What its pods claim by may have been taken away.
         && (!(last.form() instanceof GpuForm.Claim) || readback.unschedulable().isEmpty());
   }

@@ -13,18 +13,23 @@ import java.util.List;
  * How a chosen site is to be asked: what inventory has seen of it, in words of delivery, which does
  * not look at sites.
  */
-record SiteTerms(Nodes nodes, Hints hints) {
+final class SiteTerms {
+  private SiteTerms() {}
 
-  static SiteTerms of(DecidedSite decided, Need need, SiteBook book) {
+  static Hints hints(String site, Need need, SiteBook book) {
+    return need.gpus() == 0
+        ? Hints.NONE
+        : new Hints(book.form(site, need).map(SiteTerms::form).orElse(null), null);
+  }
+
+  static Nodes nodes(DecidedSite decided, Need need, SiteBook book) {
     var advised = decided.nodes() == null ? List.<String>of() : decided.nodes();
-    var site = decided.site();
-    if (need.gpus() == 0) {
-      return new SiteTerms(new Nodes(advised, List.of(), List.of()), Hints.NONE);
-    }
-    var form = book.form(site, need, advised).map(SiteTerms::form).orElse(null);
-    return new SiteTerms(
-        new Nodes(advised, book.productLabelsOf(site, advised), book.productLabels(site, need)),
-        new Hints(form, null));
+    return need.gpus() == 0
+        ? new Nodes(advised, List.of(), List.of())
+        : new Nodes(
+            advised,
+            book.productLabelsOf(decided.site(), advised),
+            book.productLabels(decided.site(), need));
   }
 
   private static GpuForm form(OfferedForm offered) {

@@ -45,6 +45,7 @@ class AdmissionTest {
             null,
             null,
             null,
+            null,
             null));
     site.setStatus(
         new EdgeSiteStatus(null, null, clusterUid, null, null, null, null, null, null, null, null));

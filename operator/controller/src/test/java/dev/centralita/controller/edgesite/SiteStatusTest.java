@@ -118,6 +118,7 @@ class SiteStatusTest {
             null,
             null,
             null,
+            null,
             null));
     return site;
   }
