@@ -32,7 +32,7 @@ public interface Cluster {
   /** What the API server was asked so far, and by whom. */
   AuditLog auditLog();
 
-  /** Adds Ready nodes and returns their names. */
+  /** Adds Ready nodes and returns their names; needs {@link Ability#NEW_NODES}. */
   List<String> addNodes(NodePool pool);
 
   /** Deletes the Node object and takes the machine behind it away. */
@@ -43,6 +43,12 @@ public interface Cluster {
 
   /** The machine of a node lost before answers again. */
   void recoverNode(String node);
+
+  /** One GPU of the node turns unhealthy and leaves its offer; pods that hold it go on. */
+  void failGpu(String node);
+
+  /** All GPUs of the node are healthy again. */
+  void repairGpus(String node);
 
   /** Ends the API server in good order: callers get "connection refused" from now on. */
   void stopApiServer();

@@ -2,6 +2,7 @@ package dev.centralita.fleet;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Makes clusters of one kind; found by {@link ServiceLoader}. */
 public interface Provider {
@@ -11,6 +12,8 @@ public interface Provider {
   String DEFAULT = "process";
 
   String name();
+
+  Set<Ability> abilities();
 
   ControlPlanes start(Layout layout, Progress progress);
 

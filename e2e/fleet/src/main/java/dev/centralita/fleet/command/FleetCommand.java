@@ -2,7 +2,7 @@ package dev.centralita.fleet.command;
 
 import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.NodePool;
-import dev.centralita.fleet.process.CacheFolder;
+import dev.centralita.fleet.provider.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

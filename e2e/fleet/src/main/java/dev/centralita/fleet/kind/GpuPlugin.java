@@ -1,14 +1,12 @@
 package dev.centralita.fleet.kind;
 
 import dev.centralita.fleet.NodeProfile;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,44 +19,35 @@ record GpuPlugin(Docker docker, KubernetesClient client) {
   private static final String COUNT = "fleet.centralita.dev/gpus";
   private static final String UNHEALTHY = "/etc/centralita-gpu/unhealthy";
 
-  void equip(String node, NodeProfile profile, Map<String, String> more) {
+  void equip(
+      String node, NodeProfile profile, Map<String, String> ofPool, Map<String, String> ofSite) {
     Map<String, String> labels = new TreeMap<>(profile.labels());
     // What a real kubelet says of itself stands.
     labels.keySet().removeIf(key -> key.startsWith("kubernetes.io/"));
-    labels.putAll(more);
+    labels.putAll(ofSite);
+    labels.putAll(ofPool);
     String gpus = profile.capacity().getOrDefault(GPU, "0");
     labels.put(COUNT, gpus);
-    client
-        .nodes()
-        .withName(node)
-        .edit(n -> new NodeBuilder(n).editMetadata().addToLabels(labels).endMetadata().build());
+    // Without a resource version: the kubelet and controllers write to the node at the same time.
+    Node change = new NodeBuilder().withNewMetadata().withLabels(labels).endMetadata().build();
+    client.nodes().withName(node).patch(PatchContext.of(PatchType.JSON_MERGE), change);
     if (!gpus.equals("0")) {
-      client.load(daemonSet(gpus)).serverSideApply();
+      Template.apply(client, "gpuplugin.yaml", "gpus", gpus);
     }
   }
 
   boolean offersAll(String node) {
-    var found = client.nodes().withName(node).get();
-    String wanted = found.getMetadata().getLabels().getOrDefault(COUNT, "0");
-    Quantity offered = found.getStatus().getAllocatable().getOrDefault(GPU, new Quantity("0"));
-    return offered.getAmount().equals(wanted);
+    var labels = client.nodes().withName(node).get().getMetadata().getLabels();
+    return offered(node) == Long.parseLong(labels.getOrDefault(COUNT, "0"));
   }
 
-  /** The device's health, as the plugin tells the kubelet. */
+  /** The plugin tells the kubelet that these devices are unhealthy and the others healthy. */
   void setUnhealthy(String node, String devices) {
     docker.exec(node, "sh", "-c", "echo '%s' > %s".formatted(devices, UNHEALTHY));
   }
 
-  private static InputStream daemonSet(String gpus) {
-    try (InputStream in = GpuPlugin.class.getResourceAsStream("gpuplugin.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("resource gpuplugin.yaml is missing from the jar");
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return new ByteArrayInputStream(
-          text.replace("${gpus}", gpus).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  long offered(String node) {
+    var allocatable = client.nodes().withName(node).get().getStatus().getAllocatable();
+    return allocatable.getOrDefault(GPU, new Quantity("0")).getNumericalAmount().longValue();
   }
 }

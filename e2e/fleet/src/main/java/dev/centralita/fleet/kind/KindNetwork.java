@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Pod network of a cluster whose nodes bring their own point-to-point CNI: every node gets its pod
  * range, a route to every other node's, and masquerading for what leaves the cluster. Routes and
- * rule are lost when a node restarts or its line is cut, so {@link #lay} is called again then.
+ * rule are lost when a node restarts or its line is cut, so {@link #lay} is called again then. Pods
+ * that began before the first time have addresses of no node and must begin again.
  */
 record KindNetwork(Docker docker, KubernetesClient client, String podSubnet) {
 
@@ -16,7 +17,6 @@ record KindNetwork(Docker docker, KubernetesClient client, String podSubnet) {
     for (Node node : nodes) {
       docker.exec(name(node), "sh", "-c", script(node, nodes));
     }
-    client.pods().inNamespace("kube-system").withLabel("k8s-app", "kube-dns").delete();
   }
 
   private String script(Node node, List<Node> all) {

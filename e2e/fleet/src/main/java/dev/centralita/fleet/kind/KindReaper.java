@@ -28,11 +28,11 @@ final class KindReaper {
     this.shell = shell;
   }
 
-  static KindReaper start(Path kind) {
+  static KindReaper start(Docker docker) {
     try {
       Path directory = Files.createTempDirectory("centralita-kind-");
       Process shell =
-          new ProcessBuilder("sh", "-c", REAP, kind.toString(), directory.toString())
+          new ProcessBuilder("sh", "-c", REAP, docker.kind().toString(), directory.toString())
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();

@@ -1,7 +1,8 @@
 package dev.centralita.fleet.process;
 
 import dev.centralita.fleet.ClusterSpec.Parts;
-import dev.centralita.fleet.process.Tools.Tool;
+import dev.centralita.fleet.provider.Tools;
+import dev.centralita.fleet.provider.Tools.Tool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

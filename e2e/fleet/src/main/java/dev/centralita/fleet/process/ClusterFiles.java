@@ -1,5 +1,6 @@
 package dev.centralita.fleet.process;
 
+import dev.centralita.fleet.provider.AuditPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ final class ClusterFiles {
       Files.writeString(
           home.resolve("service-account.pub"), CertificateAuthority.publicKeyPem(keys));
       Files.writeString(home.resolve("tokens.csv"), credentials.tokenFile());
-      copy("audit-policy.yaml", home);
+      AuditPolicy.copyTo(home);
       copy("stages.yaml", home);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the files of " + home.getFileName(), e);

@@ -1,6 +1,8 @@
 package dev.centralita.fleet.process;
 
-import dev.centralita.fleet.process.Tools.Tool;
+import dev.centralita.fleet.provider.Kubeconfig;
+import dev.centralita.fleet.provider.Tools;
+import dev.centralita.fleet.provider.Tools.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import dev.centralita.fleet.NodePool;
 import dev.centralita.fleet.NodeProfile;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /** The nodes of one cluster: real Node objects whose kubelet is KWOK. */
 final class Machines {
   static final String LABEL = "fleet.centralita.dev/machine";
+
+  private static final String GPU = "nvidia.com/gpu";
 
   /** Label selector of the nodes that KWOK keeps alive. */
   static final String ALIVE = LABEL + "=alive";
@@ -65,6 +68,31 @@ final class Machines {
 
   void revive(String node) {
     label(node, "alive");
+  }
+
+  void failGpu(String node) {
+    offer(node, gpus(status(node).getAllocatable()) - 1);
+  }
+
+  void repairGpus(String node) {
+    offer(node, gpus(status(node).getCapacity()));
+  }
+
+  private void offer(String node, long gpus) {
+    String patch = "{\"status\":{\"allocatable\":{\"%s\":\"%d\"}}}".formatted(GPU, gpus);
+    client
+        .nodes()
+        .withName(node)
+        .subresource("status")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+  }
+
+  private NodeStatus status(String node) {
+    return client.nodes().withName(existing(node)).get().getStatus();
+  }
+
+  private static long gpus(Map<String, Quantity> resources) {
+    return resources.getOrDefault(GPU, new Quantity("0")).getNumericalAmount().longValue();
   }
 
   /** A patch without resource version: controllers write to the node at the same time. */

@@ -5,8 +5,9 @@ import dev.centralita.fleet.Cluster;
 import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.ClusterSpec.Parts;
 import dev.centralita.fleet.NodePool;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import dev.centralita.fleet.provider.AdminClient;
+import dev.centralita.fleet.provider.Kubeconfig;
+import dev.centralita.fleet.provider.ServiceAccounts;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,21 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** One control plane of processes. */
 final class ProcessCluster implements Cluster {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final long TOKEN_SECONDS = Duration.ofDays(30).toSeconds();
 
   private final String name;
   private final Path home;
   private final Credentials credentials;
   private final ApiServer server;
   private final KubernetesClient admin;
+  private final ServiceAccounts accounts;
   private final Machines machines;
   private final List<ManagedProcess> controllers = new ArrayList<>();
-  private @Nullable String operatorKubeconfig;
 
   private ProcessCluster(Ground ground, ClusterSpec spec, Path home) {
     this.name = spec.name();
@@ -43,6 +42,7 @@ final class ProcessCluster implements Cluster {
     }
     writeAdminKubeconfig();
     this.admin = AdminClient.of(adminKubeconfig());
+    this.accounts = new ServiceAccounts(admin, this::kubeconfig);
     this.machines = new Machines(name, admin);
   }
 
@@ -79,29 +79,13 @@ final class ProcessCluster implements Cluster {
   }
 
   @Override
-  public synchronized String operatorKubeconfig() {
-    if (operatorKubeconfig == null) {
-      SiteManifests.apply(admin);
-      operatorKubeconfig = kubeconfigOf(SiteManifests.NAMESPACE, SiteManifests.SERVICE_ACCOUNT);
-    }
-    return operatorKubeconfig;
+  public String operatorKubeconfig() {
+    return accounts.kubeconfigOfTheHub();
   }
 
   @Override
   public String kubeconfigOf(String namespace, String serviceAccount) {
-    TokenRequest request =
-        new TokenRequestBuilder()
-            .withNewSpec()
-            .withExpirationSeconds(TOKEN_SECONDS)
-            .endSpec()
-            .build();
-    TokenRequest answer =
-        admin
-            .serviceAccounts()
-            .inNamespace(namespace)
-            .withName(serviceAccount)
-            .tokenRequest(request);
-    return kubeconfig(answer.getStatus().getToken());
+    return accounts.kubeconfigOf(namespace, serviceAccount);
   }
 
   @Override
@@ -129,6 +113,16 @@ final class ProcessCluster implements Cluster {
   @Override
   public void recoverNode(String node) {
     machines.revive(node);
+  }
+
+  @Override
+  public void failGpu(String node) {
+    machines.failGpu(node);
+  }
+
+  @Override
+  public void repairGpus(String node) {
+    machines.repairGpus(node);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.centralita.api.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.centralita.fleet.Kubectl;
 import dev.centralita.fleet.junit.ApiServerExtension;
-import dev.centralita.fleet.process.Kubectl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.centralita.api.ApiGroup;
+import dev.centralita.fleet.Kubectl;
 import dev.centralita.fleet.junit.ApiServerExtension;
-import dev.centralita.fleet.process.Kubectl;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package dev.centralita.fleet.process;
+package dev.centralita.fleet;
 
-import dev.centralita.fleet.Cluster;
+import dev.centralita.fleet.provider.Tools;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.centralita.fleet.process;
+package dev.centralita.fleet.provider;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +15,8 @@ public final class Tools {
   /** Environment variable with a folder to take the programs from. */
   static final String VARIABLE = "CENTRALITA_TOOLS";
 
-  enum Tool {
+  /** Programs that the process provider runs. */
+  public enum Tool {
     KUBE_APISERVER,
     ETCD,
     KUBE_CONTROLLER_MANAGER,
@@ -59,7 +60,7 @@ public final class Tools {
   }
 
   /** Beside the programs that a fleet needs; {@code hack/get-tools} puts it there too. */
-  String kubectl() {
+  public String kubectl() {
     return folder.resolve("kubectl").toString();
   }
 
@@ -68,7 +69,7 @@ public final class Tools {
     return folder.resolve("kind");
   }
 
-  String path(Tool tool) {
+  public String path(Tool tool) {
     return folder.resolve(tool.fileName()).toString();
   }
 

@@ -1,4 +1,4 @@
-package dev.centralita.fleet.process;
+package dev.centralita.fleet.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

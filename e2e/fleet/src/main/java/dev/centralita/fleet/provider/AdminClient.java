@@ -1,4 +1,4 @@
-package dev.centralita.fleet.process;
+package dev.centralita.fleet.provider;
 
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -13,7 +13,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.TimeUnit;
 
 /** Makes clients that share their threads, for there may be dozens of clusters. */
-final class AdminClient {
+public final class AdminClient {
   private static final Vertx SHARED =
       Vertx.vertx(
           new VertxOptions()
@@ -31,13 +31,12 @@ final class AdminClient {
   private AdminClient() {}
 
   /** Loads some thousand classes, best done while the API servers start. */
-  static void warmUp() {
-    String ca = new CertificateAuthority("none").pem();
-    of(Kubeconfig.of("none", "https://127.0.0.1:1", ca, "none")).close();
+  public static void warmUp(String caPem) {
+    of(Kubeconfig.of("none", "https://127.0.0.1:1", caPem, "none")).close();
     Serialization.asJson(new NodeBuilder().withNewMetadata().endMetadata().build());
   }
 
-  static KubernetesClient of(String kubeconfig) {
+  public static KubernetesClient of(String kubeconfig) {
     return new KubernetesClientBuilder()
         .withConfig(
             new ConfigBuilder(Config.fromKubeconfig(kubeconfig)).withRequestTimeout(60_000).build())

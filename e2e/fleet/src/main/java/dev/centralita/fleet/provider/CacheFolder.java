@@ -1,4 +1,4 @@
-package dev.centralita.fleet.process;
+package dev.centralita.fleet.provider;
 
 import java.nio.file.Path;
 
