@@ -15,3 +15,12 @@ count_tests() {
       { tests += attribute("tests"); failed += attribute("failures") + attribute("errors"); skipped += attribute("skipped") }
       END { print tests - failed - skipped, failed + 0, skipped + 0 }'
 }
+
+# seconds_between FOLDER FIRST-REPORTS LAST-REPORTS: from the last file of the first kind to the last of the second.
+seconds_between() {
+  local from to
+  from=$(ls -t "$1"/$2 2>/dev/null | head -n 1)
+  to=$(ls -t "$1"/$3 2>/dev/null | head -n 1)
+  [ -n "$from" ] && [ -n "$to" ] || { echo "?"; return; }
+  echo $(($(date -r "$to" +%s) - $(date -r "$from" +%s)))
+}

@@ -7,7 +7,7 @@ HACK=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 TOOLS=${CENTRALITA_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/centralita/tools/$KUBERNETES}
 TOOL_NAMES="etcd kube-apiserver kube-controller-manager kube-scheduler kubectl kwok"
 # What the Kind provider needs besides. gpuplugin and workload are ours, from hack/tools/kubernetes.
-KIND_TOOL_NAMES="kind kubelet kubeadm kube-proxy crictl coredns gpuplugin workload"
+KIND_TOOL_NAMES="kind kubelet kubeadm kube-proxy crictl coredns kube-router gpuplugin workload"
 
 # Where official builds come from; a test points these somewhere else, "none" forbids them.
 KUBERNETES_DOWNLOADS=${KUBERNETES_DOWNLOADS:-https://dl.k8s.io/release}
@@ -21,6 +21,7 @@ tool_version() {
     kind) echo "$KIND" ;;
     crictl) echo "$CRI_TOOLS" ;;
     coredns) echo "CoreDNS-${COREDNS#v}" ;;
+    kube-router) echo "$KUBE_ROUTER" ;;
     *) echo "$KUBERNETES" ;;
   esac
 }
@@ -40,6 +41,7 @@ tool_is_right() {
       [ -z "$(find "$HACK/tools/kubernetes/$name" "$HACK/tools/kubernetes/go.mod" -newer "$file")" ]
       return
       ;;
+    kube-router) answer=$("$file" --version 2>&1 | tr ',' ' ') ;;
     *) answer=$("$file" --version 2>/dev/null) ;;
   esac
   # As a whole word, so that 3.6.8 is not found in 3.6.80.
@@ -119,7 +121,7 @@ tool_from_download() {
   command -v curl >/dev/null 2>&1 || return 1
   case $name in
     # No sums beside the releases of kwok; the module proxy has them. The others are built in seconds.
-    kwok | kind | crictl | coredns | gpuplugin | workload) return 1 ;;
+    kwok | kind | crictl | coredns | kube-router | gpuplugin | workload) return 1 ;;
     etcd) [ "$ETCD_DOWNLOADS" != none ] && etcd_download "$os" "$arch" ;;
     *) [ "$KUBERNETES_DOWNLOADS" != none ] && kubernetes_download "$name" "$os" "$arch" ;;
   esac && tool_install "$name" "$SCRATCH/$name"
@@ -170,6 +172,12 @@ build_coredns() {
     go_build coredns "" github.com/coredns/coredns
 }
 
+build_kube_router() {
+  long_step "building kube-router $KUBE_ROUTER (1 to 4 minutes once)" "$SCRATCH/build.log" \
+    go_build kube-router "-X github.com/cloudnativelabs/kube-router/v2/pkg/version.Version=$KUBE_ROUTER" \
+    github.com/cloudnativelabs/kube-router/v2/cmd/kube-router
+}
+
 tools_from_source() {
   local kubernetes=() name
   command -v go >/dev/null 2>&1 ||
@@ -182,6 +190,7 @@ tools_from_source() {
       kind) build_kind || return 1 ;;
       crictl) build_crictl || return 1 ;;
       coredns) build_coredns || return 1 ;;
+      kube-router) build_kube_router || return 1 ;;
       *) kubernetes+=("$name") ;;
     esac
   done

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Builds the Kind node image from Debian packages and Go modules only, for machines without a container registry.
-# Usage: node-image.sh IMAGE CACHE TOOLS KUBERNETES_VERSION; a Docker engine must be running; needs root for debootstrap.
+# Usage: node-image.sh IMAGE CACHE TOOLS KUBERNETES_VERSION RECIPE; a Docker engine must be running; needs root for
+# debootstrap. RECIPE becomes the label centralita.recipe of the image.
 set -euo pipefail
-image=$1 cache=$2 tools=$3 version=$4
+image=$1 cache=$2 tools=$3 version=$4 recipe=$5
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 kind_source=$(cd "$here/../../tools/kind" && go list -m -f '{{.Dir}}' sigs.k8s.io/kind)
 rootfs=$cache/trixie
@@ -11,21 +12,21 @@ trap 'docker rm -f -v centralita-node-build >/dev/null 2>&1 || true; rm -rf "$wo
 export DOCKER_BUILDKIT=0
 say() { printf '  [%3d s] %s\n' "$SECONDS" "$1"; }
 
-packages=systemd,systemd-sysv,dbus,containerd,runc,containernetworking-plugins,iptables,nftables,iproute2,conntrack
+packages=systemd,systemd-sysv,dbus,containerd,runc,containernetworking-plugins,iptables,nftables,iproute2,conntrack,ipset
 packages+=,socat,ethtool,kmod,jq,curl,ca-certificates,procps,mount,util-linux
 
-if [[ ! -e $rootfs/.complete ]]; then
+if [[ $(cat "$rootfs/.packages" 2>/dev/null) != "$packages" ]]; then
   say "Debian root file system (debootstrap)"
   rm -rf "$rootfs"
   mirror=$(awk '/^URIs:/ { print $2; exit }' /etc/apt/sources.list.d/*.sources 2>/dev/null)
   debootstrap --variant=minbase --include="$packages" trixie "$rootfs" ${mirror:+"$mirror"} >"$cache/debootstrap.log" 2>&1 ||
     { echo "debootstrap failed; see $cache/debootstrap.log" >&2; exit 1; }
   rm -rf "$rootfs"/var/cache/apt/archives/*.deb "$rootfs"/var/lib/apt/lists/*
-  touch "$rootfs/.complete"
+  echo "$packages" >"$rootfs/.packages"
 fi
 
 say "node base image"
-tar -C "$rootfs" --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' -c . | docker import - centralita/rootfs:local >/dev/null
+tar -C "$rootfs" --exclude='./proc/*' --exclude='./sys/*' --exclude='./dev/*' --exclude=./.packages -c . | docker import - centralita/rootfs:local >/dev/null
 mkdir -p "$work/base/bin"
 cp -r "$kind_source/images/base/files" "$work/base/"
 chmod -R u+w "$work/base"
@@ -63,12 +64,13 @@ from_scratch pause "$pause" "$work/pause.bin"
 sandbox=$(sed -n 's/.*sandbox_image = "\(.*\)"/\1/p' "$kind_source/images/base/files/etc/containerd/config.toml" | head -1)
 [[ -z $sandbox ]] || docker tag "$pause" "$sandbox"
 
-# kube-proxy calls iptables, nft and conntrack: their files, and every library those (and the xtables modules) load.
+# kube-proxy and kube-router call iptables, nft, conntrack and ipset: their files, and every library those (and the
+# xtables modules) load.
 proxy_root=$work/kube-proxy/root
 libraries=usr/lib/$(uname -m)-linux-gnu
 mkdir -p "$proxy_root"/usr/{sbin,bin,lib64,local/bin} "$proxy_root/$libraries" "$proxy_root"/{etc,tmp,run,var/lib}
 for directory in bin sbin lib lib64; do ln -s "usr/$directory" "$proxy_root/$directory"; done
-programs=(/usr/sbin/xtables-nft-multi /usr/sbin/xtables-legacy-multi /usr/sbin/nft /usr/sbin/conntrack)
+programs=(/usr/sbin/xtables-nft-multi /usr/sbin/xtables-legacy-multi /usr/sbin/nft /usr/sbin/conntrack /usr/sbin/ipset)
 for program in "${programs[@]}"; do cp -a "$rootfs$program" "$proxy_root/usr/sbin/"; done
 cp -aL "$rootfs/usr/bin/dash" "$proxy_root/usr/bin/sh"
 for table in iptables ip6tables; do
@@ -79,14 +81,15 @@ for file in "${programs[@]}" /usr/bin/dash $(cd "$rootfs" && find "$libraries/xt
   chroot "$rootfs" ldd "$file" | grep -o '/[^ ]*\.so[^ ]*'
 done | sort -u | while read -r library; do cp -aL "$rootfs$library" "$proxy_root/usr${library#/usr}"; done
 cp "$tools/kube-proxy" "$proxy_root/usr/local/bin/"
+install -D "$tools/kube-router" "$work/kube-proxy/router/usr/local/bin/kube-router"
 echo 'root:x:0:0:root:/root:/bin/sh' >"$proxy_root/etc/passwd"
 printf 'FROM scratch\nENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nCOPY root/ /\nENTRYPOINT ["/usr/local/bin/kube-proxy"]\n' \
   >"$work/kube-proxy/Dockerfile"
 docker build -q -t "$proxy" "$work/kube-proxy" >/dev/null
+printf 'FROM %s\nCOPY router/ /\nENTRYPOINT ["/usr/local/bin/kube-router"]\n' "$proxy" >"$work/kube-proxy/Dockerfile"
+docker build -q -t centralita/kube-router:local "$work/kube-proxy" >/dev/null
 
-say "GPU plugin and workload images"
-from_scratch gpuplugin centralita/gpuplugin:local "$tools/gpuplugin"
-from_scratch workload centralita/workload:local "$tools/workload"
+story_images=$("$here/story-images.sh" "$tools")
 
 # Unpacked by the node at boot on its /var volume: overlay snapshots cannot be made on Docker's own overlay.
 say "images into the node's content store"
@@ -94,9 +97,9 @@ docker rm -f -v centralita-node-build >/dev/null 2>&1 || true
 docker run -d --name centralita-node-build --privileged --entrypoint sleep centralita/node-base:local infinity >/dev/null
 docker exec -d centralita-node-build containerd
 for _ in $(seq 50); do docker exec centralita-node-build ctr version >/dev/null 2>&1 && break; sleep 0.2; done
-docker save $wanted ${sandbox:+"$sandbox"} centralita/gpuplugin:local centralita/workload:local |
+docker save $wanted ${sandbox:+"$sandbox"} centralita/kube-router:local $story_images |
   docker exec -i centralita-node-build ctr -n k8s.io images import --label=io.cri-containerd.pinned=pinned \
     --all-platforms --no-unpack --digests - >/dev/null
 docker exec centralita-node-build sh -c 'kill $(pidof containerd); sleep 1'
-docker commit --change 'ENTRYPOINT [ "/usr/local/bin/entrypoint", "/sbin/init" ]' centralita-node-build "$image" >/dev/null
+docker commit --change 'ENTRYPOINT [ "/usr/local/bin/entrypoint", "/sbin/init" ]' --change "LABEL centralita.recipe=$recipe" centralita-node-build "$image" >/dev/null
 say "done: $image"

@@ -4,7 +4,7 @@
 set -euo pipefail
 output=$1 cache=$2 java_home=$3
 rootfs=$cache/trixie
-[[ -e $rootfs/.complete ]] || { echo "no Debian root file system in $cache; run ./hack/kind prepare" >&2; exit 1; }
+[[ -e $rootfs/.packages ]] || { echo "no Debian root file system in $cache.\nMaybe run ./hack/kind prepare first" >&2; exit 1; }
 work=$(mktemp -d "$cache/runtime-image.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 root=$work/root
