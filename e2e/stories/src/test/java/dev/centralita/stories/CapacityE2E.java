@@ -2,6 +2,7 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.fleet.Ability;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
@@ -88,7 +89,7 @@ class CapacityE2E {
             .withTerminationGracePeriodSeconds(0L)
             .addNewContainer()
             .withName("main")
-            .withImage("somebody/elses:1")
+            .withImage("centralita/workload:local")
             .withNewResources()
             .addToLimits(SiteTruth.GPU, new Quantity("4"))
             .endResources()
@@ -136,6 +137,7 @@ class CapacityE2E {
   }
 
   @Test
+  @Needs(Ability.MADE_UP_NODES)
   void aPodThatCannotBeBoundIsDecidedAgain() {
     // Disk is between the pod and the site's own scheduler: the hub does not count it.
     setDisk("valencia", "9Ti");

@@ -69,13 +69,17 @@ record Draft(ObjectNode tree) {
             .formatted(namespace, name, replicas));
   }
 
-  /** One GPU per replica, run to its end, which the fleet's nodes bring about after a second. */
+  /**
+   * One GPU per replica, run to its end after a second: by its argument where containers run, by
+   * its annotation where machines are simulated.
+   */
   static Draft batch(String namespace, String name, int replicas) {
     return workload(namespace, name, replicas)
         .with(
             "/spec/template/metadata/annotations",
             Map.of("fleet.centralita.dev/complete-after", "1s"))
         .with("/spec/mode", "Batch")
+        .with("/spec/template/spec/containers/0/args", List.of("job"))
         .with("/spec/template/spec/restartPolicy", "Never");
   }
 

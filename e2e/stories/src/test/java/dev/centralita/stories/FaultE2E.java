@@ -2,6 +2,7 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.fleet.Ability;
 import dev.centralita.fleet.NodePool;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
@@ -105,6 +106,7 @@ class FaultE2E {
   }
 
   @Test
+  @Needs(Ability.NEW_NODES)
   void podsOfALostNodeRunElsewhere() {
     var spread = world.applied(world.workload("spread", 8)).awaitReady();
     assertThat(spread.running()).isEqualTo(Map.of("madrid", 8L));

@@ -10,14 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged operator as a process of this machine, as it runs in its container. */
-final class OperatorProcess implements AutoCloseable {
+final class OperatorProcess implements Operator {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path jar;
@@ -39,8 +38,8 @@ final class OperatorProcess implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** Returns when the operator says that it is ready. */
-  void start() {
+  @Override
+  public void start() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(
@@ -54,6 +53,7 @@ final class OperatorProcess implements AutoCloseable {
     builder.environment().put("KUBECONFIG", kubeconfig.toString());
     builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    builder.environment().put("CENTRALITA_ALLOW_LOOPBACK_SITES", "true");
     builder.environment().putAll(settings);
     builder
         .redirectErrorStream(true)
@@ -66,32 +66,29 @@ final class OperatorProcess implements AutoCloseable {
     awaitReady();
   }
 
-  /** SIGKILL: no farewell, no shutdown hook. */
-  void kill() {
+  @Override
+  public void kill() {
     running().destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGTERM; fails if the operator does not end by itself. */
-  void stop() {
+  @Override
+  public void stop() {
     running().destroy();
     awaitEnd();
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process != null && process.isAlive();
   }
 
-  Path log() {
+  @Override
+  public Path log() {
     return log;
   }
 
-  long pid() {
-    return running().pid();
-  }
-
-  /** Body of a GET to the operator's management endpoints. */
-  String get(String path) {
+  private String get(String path) {
     try (var http = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -152,14 +149,6 @@ final class OperatorProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the operator starts", e);
-    }
-  }
-
-  static List<String> lines(Path file) {
-    try {
-      return Files.exists(file) ? Files.readAllLines(file) : List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.fleet.Ability;
 import dev.centralita.fleet.NodePool;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,7 +74,7 @@ class RefusalE2E {
 
   @Test
   void byACertificateThatEndsWhileItRuns() {
-    String soon = Instant.now().plusSeconds(12).truncatedTo(ChronoUnit.SECONDS).toString();
+    String soon = Instant.now().plusSeconds(12L * World.SLOWNESS).truncatedTo(ChronoUnit.SECONDS).toString();
     world.apply(World.MADRID.certified("ENS", "High", soon));
     var health = world.applied(needsEnsHigh("health")).awaitRunning(Map.of("madrid", 1L));
 
@@ -120,8 +121,21 @@ class RefusalE2E {
             world
                 .workload("big", 1)
                 .with("/spec/accelerator/products", List.of("NVIDIA-H100-80GB-HBM3")));
+
     big.awaitReason("Stalled", "Accelerator").awaitEvent("Refused");
     assertThat(big.awaitRefusal("madrid", "Accelerator").offer()).contains("NVIDIA-L4");
+    assertThat(big.running()).isEmpty();
+  }
+
+  @Test
+  @Needs(Ability.NEW_NODES)
+  void byGpuModelUntilTheSiteGetsSuchANode() {
+    var big =
+        world.applied(
+            world
+                .workload("big", 1)
+                .with("/spec/accelerator/products", List.of("NVIDIA-H100-80GB-HBM3")));
+    big.awaitReason("Stalled", "Accelerator");
 
     // The site gets such a node, and nobody has to tell the operator.
     var added = world.cluster("valencia").addNodes(NodePool.of(1, "h100-80gb-hbm3"));

@@ -133,9 +133,9 @@ record Watched(World world, String namespace, String name) {
       World.within(60).until(condition);
     } catch (org.awaitility.core.ConditionTimeoutException e) {
       throw new AssertionError(
-          "workload %s/%s waited 60 s for %s; status: %s; running: %s; operator log: %s"
+          "workload %s/%s waited %d s for %s; status: %s; running: %s; operator log: %s"
               .formatted(
-                  namespace, name, what, now().getStatus(), running(), world.operator().log()),
+                  namespace, name, 60 * World.SLOWNESS, what, now().getStatus(), running(), world.operator().log()),
           e);
     }
     return this;

@@ -1,11 +1,14 @@
 package dev.centralita.stories;
 
 import dev.centralita.api.EdgeSite;
+import dev.centralita.fleet.Ability;
 import dev.centralita.fleet.Cluster;
 import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.ControlPlanes;
 import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.NodePool;
+import dev.centralita.fleet.Provider;
+import dev.centralita.fleet.kind.KindCluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -29,8 +32,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * A hub with a running operator, and four sites of eight L4 each: {@link #MADRID}, {@link
  * #VALENCIA} and {@link #BARCELONA} in Spain, in this order of distance from Madrid, and {@link
- * #PARIS} in France. Started once for all stories; each story begins with all four registered and
- * nothing running, and works in a namespace of its own.
+ * #PARIS} in France. Madrid's are in two machines, the others' in one. Started once for all
+ * stories, by the provider of this run; each story begins with all four registered and nothing
+ * running, and works in a namespace of its own.
  *
  * <pre>{@code
  * @RegisterExtension static final World world = new World();
@@ -51,18 +55,22 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
   static final Map<String, String> SETTINGS =
       Map.of(
           "CENTRALITA_HUB_ID", "hub",
-          "CENTRALITA_ALLOW_LOOPBACK_SITES", "true",
           "CENTRALITA_UNSCHEDULABLE_TIMEOUT", "5S",
           "CENTRALITA_DEAD_SITE_TIMEOUT", "10S",
           "CENTRALITA_POWER_INTERVAL", "1S");
 
-  private static final NodePool NODES = NodePool.of(2, "l4");
+  private static final NodePool TWO_MACHINES = NodePool.of(2, "l4");
+  private static final NodePool ONE_MACHINE = NodePool.of(1, "l4-8");
+
+  /** Containers take their time, where KWOK's machines say at once that they run. */
+  static final int SLOWNESS = Provider.chosen().abilities().contains(Ability.CONTAINERS) ? 2 : 1;
+
   private static final AtomicInteger STORIES = new AtomicInteger();
 
   private @Nullable Running running;
   private String namespace = "";
 
-  private record Running(ControlPlanes planes, Installation installation, OperatorProcess operator)
+  private record Running(ControlPlanes planes, Installation installation, Operator operator)
       implements AutoCloseable {
 
     static Running start() {
@@ -71,16 +79,20 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
           ControlPlanes.start(
               Layout.hubAnd(
                   SITES.stream()
-                      .map(s -> ClusterSpec.of(s.name(), NODES))
+                      .map(s -> ClusterSpec.of(s.name(), s == MADRID ? TWO_MACHINES : ONE_MACHINE))
                       .toArray(ClusterSpec[]::new)));
       try {
         var installation = new Installation(root, planes.hub());
         installation.apply();
         planes.sites().forEach(s -> installation.giveCredential(s.name(), s.operatorKubeconfig()));
-        Path log = root.resolve("e2e/stories/target/operator.log");
+        Path log =
+            root.resolve("e2e/stories/target/operator-" + Provider.chosen().name() + ".log");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
-        var operator = new OperatorProcess(root, installation.operatorKubeconfig(), log, SETTINGS);
+        Operator operator =
+            planes.hub() instanceof KindCluster hub
+                ? new OperatorPods(root, hub, log, SETTINGS)
+                : new OperatorProcess(root, installation.operatorKubeconfig(), log, SETTINGS);
         operator.start();
         return new Running(planes, installation, operator);
       } catch (IOException e) {
@@ -226,13 +238,13 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     return running().installation;
   }
 
-  OperatorProcess operator() {
+  Operator operator() {
     return running().operator;
   }
 
   static ConditionFactory within(int seconds) {
     return Awaitility.await()
-        .atMost(Duration.ofSeconds(seconds))
+        .atMost(Duration.ofSeconds((long) seconds * SLOWNESS))
         .pollInterval(Duration.ofMillis(250))
         .ignoreExceptions();
   }
