@@ -55,7 +55,8 @@ class BatchE2E {
                     .batch("fails", 1)
                     .with(
                         "/spec/template/metadata/annotations",
-                        Map.of("fleet.centralita.dev/complete-after", "10m")))
+                        Map.of("fleet.centralita.dev/complete-after", "10m"))
+                    .without("/spec/template/spec/containers/0/args"))
             .awaitRunning(Map.of("madrid", 1L));
     var jobs = world.cluster("madrid").adminClient();
     var job = jobs(fails).getFirst();

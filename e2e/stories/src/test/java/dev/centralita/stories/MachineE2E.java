@@ -26,8 +26,7 @@ class MachineE2E {
     world.cluster("madrid").loseNode(lost);
     try {
       // Missed after 20 s, given up after 30 s more: the site's own eviction makes the room known.
-      World.within(150)
-          .until(() -> spread.running().equals(Map.of("madrid", 4L, "valencia", 4L)));
+      World.within(150).until(() -> spread.running().equals(Map.of("madrid", 4L, "valencia", 4L)));
       assertThat(world.truth("madrid").podsOf(spread.uid()))
           .filteredOn(p -> p.getMetadata().getDeletionTimestamp() == null)
           .extracting(p -> p.getSpec().getNodeName())

@@ -42,7 +42,9 @@ class NeedsTest {
       // Without running its static fields: no fleet is started for this.
       stories =
           Class.forName(
-              NeedsTest.class.getPackageName() + "." + name, false, NeedsTest.class.getClassLoader());
+              NeedsTest.class.getPackageName() + "." + name,
+              false,
+              NeedsTest.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }

@@ -34,12 +34,14 @@ final class OperatorPods implements Operator {
     Path image = root.resolve("operator/controller/target/jib-image.tar");
     if (!Files.exists(image)) {
       throw new IllegalStateException(
-          image + " is missing.\nMaybe run ./hack/kind prepare, then ./hack/test with CENTRALITA_KIND=1.");
+          image
+              + " is missing.\nMaybe run ./hack/kind prepare, then ./hack/test with CENTRALITA_KIND=1.");
     }
     hub.enforceNetworkPolicies();
     hub.loadArchive(image);
     new Kubectl(hub)
-        .must("apply", "--server-side", "--force-conflicts", "-k", overlay(log, settings).toString());
+        .must(
+            "apply", "--server-side", "--force-conflicts", "-k", overlay(log, settings).toString());
   }
 
   @Override

@@ -74,7 +74,8 @@ class RefusalE2E {
 
   @Test
   void byACertificateThatEndsWhileItRuns() {
-    String soon = Instant.now().plusSeconds(12L * World.SLOWNESS).truncatedTo(ChronoUnit.SECONDS).toString();
+    String soon =
+        Instant.now().plusSeconds(12L * World.SLOWNESS).truncatedTo(ChronoUnit.SECONDS).toString();
     world.apply(World.MADRID.certified("ENS", "High", soon));
     var health = world.applied(needsEnsHigh("health")).awaitRunning(Map.of("madrid", 1L));
 

@@ -135,7 +135,13 @@ record Watched(World world, String namespace, String name) {
       throw new AssertionError(
           "workload %s/%s waited %d s for %s; status: %s; running: %s; operator log: %s"
               .formatted(
-                  namespace, name, 60 * World.SLOWNESS, what, now().getStatus(), running(), world.operator().log()),
+                  namespace,
+                  name,
+                  60 * World.SLOWNESS,
+                  what,
+                  now().getStatus(),
+                  running(),
+                  world.operator().log()),
           e);
     }
     return this;

@@ -85,8 +85,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         var installation = new Installation(root, planes.hub());
         installation.apply();
         planes.sites().forEach(s -> installation.giveCredential(s.name(), s.operatorKubeconfig()));
-        Path log =
-            root.resolve("e2e/stories/target/operator-" + Provider.chosen().name() + ".log");
+        Path log = root.resolve("e2e/stories/target/operator-" + Provider.chosen().name() + ".log");
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         Operator operator =

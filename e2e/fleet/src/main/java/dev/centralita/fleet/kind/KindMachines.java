@@ -47,6 +47,8 @@ final class KindMachines {
   /** Lays the pod network where the node image leaves it to us. */
   void connect() {
     if (docker.ownPodNetwork()) {
+      // A node is Ready before the controller manager has given it its range.
+      await("every node to have a pod range", network::hasRanges);
       network.lay();
     }
   }

@@ -12,6 +12,11 @@ import java.util.List;
  */
 record KindNetwork(Docker docker, KubernetesClient client, String podSubnet) {
 
+  boolean hasRanges() {
+    return client.nodes().list().getItems().stream()
+        .allMatch(n -> n.getSpec().getPodCIDR() != null);
+  }
+
   void lay() {
     List<Node> nodes = client.nodes().list().getItems();
     for (Node node : nodes) {
