@@ -44,8 +44,8 @@ public record Accelerator(
     @Size(max = 10)
         @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
         @JsonPropertyDescription(
-            "Day on which the GPUs of the product went into service here. Their age is reported."
-                + " Example:"
+            "Day on which the GPUs of the product went into service here. Their age is reported,"
+                + " and workloads may prefer older ones (placement.olderGpus). Example:"
                 + " \"2024-03-01\".")
         @Nullable String commissioned,
     @JsonPropertyDescription(

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
     value = "self.mode == oldSelf.mode",
     fieldPath = ".mode",
     messageExpression =
-        "'mode cannot change from ' + oldSelf.mode + ' to ' + self.mode + '; Maybe create a workload"
-            + " of another name'")
+        "'mode cannot change from ' + oldSelf.mode + ' to ' + self.mode + '; Maybe create a"
+            + " workload of another name'")
 @ValidationRule(
     value = "oldSelf.mode != 'Batch' || self.template == oldSelf.template",
     fieldPath = ".template",
@@ -55,16 +55,16 @@ import org.jspecify.annotations.Nullable;
             + " self.template.spec.restartPolicy == 'Always')",
     fieldPath = ".template.spec.restartPolicy",
     messageExpression =
-        "'restartPolicy \"' + self.template.spec.restartPolicy + '\" is not for mode ' + self.mode +"
-            + " '; Maybe ' + (self.mode == 'Batch' ? 'Never or OnFailure' : 'leave it out')")
+        "'restartPolicy \"' + self.template.spec.restartPolicy + '\" is not for mode ' + self.mode"
+            + " + '; Maybe ' + (self.mode == 'Batch' ? 'Never or OnFailure' : 'leave it out')")
 @ValidationRule(
     value =
         "self.mode != 'Batch' || !has(self.placement) || !has(self.placement.maxReplicasPerSite)"
             + " || self.placement.maxReplicasPerSite >= self.replicas",
     fieldPath = ".placement.maxReplicasPerSite",
     message =
-        "maxReplicasPerSite is below replicas, and a Batch workload runs at one site; Maybe leave it"
-            + " out")
+        "maxReplicasPerSite is below replicas, and a Batch workload runs at one site; Maybe leave"
+            + " it out")
 public record SovereignWorkloadSpec(
     @Default("1")
         @Min(0)
@@ -171,10 +171,10 @@ public record SovereignWorkloadSpec(
           @Nullable String migProfile,
       @Default("Exclusive")
           @JsonPropertyDescription(
-              "Exclusive: what is given is nobody else's. Shared: a time slice (time-slicing or MPS)"
-                  + " of a GPU, or of a slice if migProfile is set, that others use at the same"
-                  + " time, without isolation of memory or faults; whole GPUs are not taken for it."
-                  + " Default: Exclusive.")
+              "Exclusive: what is given is nobody else's. Shared: a time slice (time-slicing or"
+                  + " MPS) of a GPU, or of a slice if migProfile is set, that others use at the"
+                  + " same time, without isolation of memory or faults; whole GPUs are not taken"
+                  + " for it. Default: Exclusive.")
           @Nullable Sharing sharing,
       @Size(max = 4)
           @Pattern("^[1-9][0-9]?[.][0-9]$")
@@ -194,9 +194,9 @@ public record SovereignWorkloadSpec(
   @ValidationRule(
       value = "has(self.slaRef) != (has(self.populations) || has(self.maxRoundTrip))",
       messageExpression =
-          "'latency names ' + (has(self.slaRef) ? 'slaRef and a target of its own' : 'neither slaRef"
-              + " nor populations') + '; Maybe keep slaRef to share a LatencySLA, or populations and"
-              + " maxRoundTrip to say it here'")
+          "'latency names ' + (has(self.slaRef) ? 'slaRef and a target of its own' : 'neither"
+              + " slaRef nor populations') + '; Maybe keep slaRef to share a LatencySLA, or"
+              + " populations and maxRoundTrip to say it here'")
   @ValidationRule(
       value = "!has(self.maxRoundTrip) || has(self.slaRef) || has(self.populations)",
       fieldPath = ".maxRoundTrip",
@@ -248,5 +248,15 @@ public record SovereignWorkloadSpec(
           @JsonPropertyDescription(
               "Weight of this workload's RTT against that of others when they compete for a site, 1"
                   + " to 1000. Default: 1.")
-          @Nullable Integer weight) {}
+          @Nullable Integer weight,
+      @Default("0")
+          @Min(0)
+          @Max(1000)
+          @JsonPropertyDescription(
+              "Microseconds of round trip that each month of age of a site's GPUs is worth to this"
+                  + " workload, 0 to 1000, and 5 ms in all: of sites that differ by no more, the"
+                  + " one with the older GPUs is taken. For work, such as Batch, that should leave"
+                  + " the newest to others. An EdgeSite says when its GPUs were commissioned."
+                  + " Default: 0.")
+          @Nullable Integer olderGpus) {}
 }

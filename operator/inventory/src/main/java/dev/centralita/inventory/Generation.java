@@ -4,6 +4,7 @@ import dev.centralita.api.Accelerator;
 import dev.centralita.api.Accelerator.Depreciation;
 import dev.centralita.api.Accelerator.Step;
 import dev.centralita.inventory.Finding.Kind;
+import dev.centralita.placement.Commissioned;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -69,6 +70,16 @@ public record Generation(LocalDate commissioned, int count, @Nullable Depreciati
       before = step;
     }
     return true;
+  }
+
+  /** For the solver: what the table of products knows of it is what it is. */
+  Commissioned of(String product) {
+    var day = (int) Math.clamp(commissioned.toEpochDay(), 0, Integer.MAX_VALUE);
+    return Products.find(product)
+        .map(p ->
+            new Commissioned(
+                product, p.family(), p.memoryGiB(), p.computeMajor() * 10 + p.computeMinor(), day))
+        .orElseGet(() -> new Commissioned(product, "", 0, 0, day));
   }
 
   /** Whole months; 0 before the day. */

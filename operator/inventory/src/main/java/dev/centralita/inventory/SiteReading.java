@@ -3,11 +3,13 @@ package dev.centralita.inventory;
 import dev.centralita.api.EdgeSite;
 import dev.centralita.placement.Ceiling;
 import dev.centralita.placement.Certification;
+import dev.centralita.placement.Commissioned;
 import dev.centralita.placement.Power;
 import dev.centralita.placement.Reason;
 import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Taint;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,7 +69,15 @@ public record SiteReading(
         declared.longitudeE6(),
         declared.accessRttMicros(),
         declared.power(),
-        declared.ceilings());
+        declared.ceilings(),
+        commissioned());
+  }
+
+  private List<Commissioned> commissioned() {
+    return generations.entrySet().stream()
+        .map(entry -> entry.getValue().of(entry.getKey()))
+        .sorted(Comparator.comparing(Commissioned::product))
+        .toList();
   }
 
   private @Nullable Reason reason(@Nullable Reason unreachable) {

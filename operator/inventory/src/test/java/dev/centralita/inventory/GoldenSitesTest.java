@@ -135,6 +135,7 @@ final class GoldenSitesTest {
     line(out, "power", facts.power());
     line(out, "taints", facts.taints());
     line(out, "ceilings", facts.ceilings());
+    facts.commissioned().forEach(c -> line(out, "commissioned", c));
     if (reading.meter() != null) {
       line(out, "meter", reading.meter().path());
     }

@@ -47,7 +47,8 @@ public final class Fleet {
   private static boolean samePlace(SiteFacts a, SiteFacts b) {
     return a.latitudeE6() == b.latitudeE6()
         && a.longitudeE6() == b.longitudeE6()
-        && a.accessRttMicros() == b.accessRttMicros();
+        && a.accessRttMicros() == b.accessRttMicros()
+        && a.commissioned().equals(b.commissioned());
   }
 
   /** A site goes, with its nodes and pods; promises there are kept in case it comes back. */
@@ -141,6 +142,7 @@ public final class Fleet {
     query.order = q.nearness.order;
     query.rank = q.nearness.rank;
     query.rttMicros = q.nearness.meanMicros;
+    query.costMicros = q.nearness.costMicros;
     query.spread = promises.spread(q);
   }
 

@@ -32,7 +32,11 @@ final class Kinds {
 
   private record EligibilityKey(PolicyClass policy, List<Toleration> tolerations) {}
 
-  private record NearnessKey(List<Population> populations, int percentile, int maxRttMicros) {}
+  private record NearnessKey(
+      List<Population> populations, int percentile, int maxRttMicros, int olderGpus, Need need) {}
+
+  /** In place of the need of a request that does not mind how old its GPUs are. */
+  private static final Need ANY = Need.gpus(0);
 
   Kinds(PlaceIndex index, Register register) {
     this.index = index;
@@ -151,7 +155,19 @@ final class Kinds {
 
   Nearness nearness(Request request) {
     return populations.computeIfAbsent(
-        new NearnessKey(request.populations(), request.percentile(), request.maxRttMicros()),
-        k -> new Nearness(k.populations(), k.percentile(), k.maxRttMicros(), register));
+        new NearnessKey(
+            request.populations(),
+            request.percentile(),
+            request.maxRttMicros(),
+            request.olderGpus(),
+            request.olderGpus() == 0 ? ANY : request.need()),
+        k ->
+            new Nearness(
+                k.populations(),
+                k.percentile(),
+                k.maxRttMicros(),
+                k.olderGpus(),
+                k.need(),
+                register));
   }
 }

@@ -7,8 +7,16 @@ import java.util.List;
 /**
  * The sites as some users see them: mean RTT to each, all in that order, and which are within the
  * bound. Follows the register: only sites that moved are measured again.
+ *
+ * <p>Where the age of GPUs is worth something, a site goes in the order as if it were nearer by it,
+ * up to {@link #TOLERANCE_MICROS}; what is reported and bounded is its RTT as it is.
  */
 final class Nearness {
+  /** The most that age can outweigh, whatever it is worth. */
+  static final int TOLERANCE_MICROS = 5_000;
+
+  private static final int DAYS_A_MONTH = 30;
+
   private final List<Population> populations;
   private final int percentile;
   private final int maxRttMicros;
@@ -18,6 +26,9 @@ final class Nearness {
   int[] meanMicros = {};
 
   int[] percentileMicros = {};
+
+  /** By site: what the order is by, the mean less what the age of the GPUs is worth. */
+  int[] costMicros = {};
 
   /** Sites nearest first, ties by name; and the place of each site in it. */
   int[] order = {};
@@ -30,8 +41,23 @@ final class Nearness {
   private long moves = -1;
   private final long[] byRtt;
 
-  Nearness(List<Population> populations, int percentile, int maxRttMicros, Register register) {
+  private final int olderGpus;
+  private final Need need;
+
+  /**
+   * @param olderGpus µs that each month of age is worth
+   * @param need whose GPUs' age counts
+   */
+  Nearness(
+      List<Population> populations,
+      int percentile,
+      int maxRttMicros,
+      int olderGpus,
+      Need need,
+      Register register) {
     this.populations = populations;
+    this.olderGpus = olderGpus;
+    this.need = need;
     this.percentile = percentile;
     this.maxRttMicros = maxRttMicros;
     this.register = register;
@@ -51,18 +77,25 @@ final class Nearness {
       meanMicros = Arrays.copyOf(meanMicros, register.capacity());
       percentileMicros = Arrays.copyOf(percentileMicros, register.capacity());
       rank = Arrays.copyOf(rank, register.capacity());
+      costMicros = olderGpus == 0 ? meanMicros : new int[register.capacity()];
     }
     near = register.widened(near);
     var sites = register.sites();
     long[] keys = new long[sites.size()];
     int[] ids = new int[keys.length];
     int n = 0;
+    int newest = newest();
     for (var site : sites) {
       if (site.moved > moves) {
         measure(site);
       }
       ids[n] = site.id;
-      keys[n] = (long) meanMicros[site.id] << 32 | n++;
+      int cost = meanMicros[site.id];
+      if (olderGpus > 0) {
+        cost += TOLERANCE_MICROS - worth(site, newest);
+        costMicros[site.id] = cost;
+      }
+      keys[n] = (long) cost << 32 | n++;
     }
     Arrays.sort(keys);
     order = new int[keys.length];
@@ -71,6 +104,36 @@ final class Nearness {
       rank[order[r]] = r;
     }
     moves = register.moves();
+  }
+
+  /** The day since which no site's GPUs went into service, to count ages from. */
+  private int newest() {
+    int newest = 0;
+    if (olderGpus > 0) {
+      for (var site : register.sites()) {
+        newest = Math.max(newest, oldest(site));
+      }
+    }
+    return newest;
+  }
+
+  /** What the age of the site's GPUs is worth; nothing where it is not known. */
+  private int worth(SiteState site, int newest) {
+    int day = olderGpus == 0 ? 0 : oldest(site);
+    return day == 0
+        ? 0
+        : (int) Math.min(TOLERANCE_MICROS, (long) olderGpus * (newest - day) / DAYS_A_MONTH);
+  }
+
+  /** The day of the oldest GPUs there that the need accepts; 0 if none is known. */
+  private int oldest(SiteState site) {
+    int oldest = 0;
+    for (var c : site.facts.commissioned()) {
+      if (c.isKindFor(need) && (oldest == 0 || c.epochDay() < oldest)) {
+        oldest = c.epochDay();
+      }
+    }
+    return oldest;
   }
 
   private void measure(SiteState site) {

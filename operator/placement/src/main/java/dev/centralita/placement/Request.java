@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param singleSite all replicas at one site
  * @param maxReplicasPerSite 0 sets no bound
  * @param excludedSites sites backed off from, with the reason for people
+ * @param olderGpus µs of RTT that each month of age of a site's GPUs is worth; 0 does not mind
  */
 public record Request(
     String workloadUid,
@@ -32,7 +33,8 @@ public record Request(
     boolean singleSite,
     int maxReplicasPerSite,
     List<Toleration> tolerations,
-    Map<String, String> excludedSites) {
+    Map<String, String> excludedSites,
+    int olderGpus) {
 
   public Request {
     if (replicas < 0 || weight < 1 || percentile < 1 || percentile > 100) {
@@ -43,6 +45,42 @@ public record Request(
     populations = List.copyOf(populations);
     tolerations = List.copyOf(tolerations);
     excludedSites = Map.copyOf(excludedSites);
+  }
+
+  /** A request that does not mind how old its GPUs are. */
+  public Request(
+      String workloadUid,
+      String name,
+      int replicas,
+      Need need,
+      PolicyClass policy,
+      List<Population> populations,
+      int percentile,
+      int maxRttMicros,
+      int weight,
+      int priority,
+      boolean allOrNothing,
+      boolean singleSite,
+      int maxReplicasPerSite,
+      List<Toleration> tolerations,
+      Map<String, String> excludedSites) {
+    this(
+        workloadUid,
+        name,
+        replicas,
+        need,
+        policy,
+        populations,
+        percentile,
+        maxRttMicros,
+        weight,
+        priority,
+        allOrNothing,
+        singleSite,
+        maxReplicasPerSite,
+        tolerations,
+        excludedSites,
+        0);
   }
 
   /** A request without rules: any site, any distance. */

@@ -29,7 +29,8 @@ final class Requests {
         r.singleSite(),
         maxReplicasPerSite,
         tolerations,
-        r.excludedSites());
+        r.excludedSites(),
+        r.olderGpus());
   }
 
   static Need need(Need n, int gpus, Set<String> products, int minMemoryGiB) {

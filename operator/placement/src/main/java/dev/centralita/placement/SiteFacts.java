@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessRttMicros round trip inside the exchange's access network
  * @param ceilings what is declared per product; empty declares no limit, otherwise a product not in
  *     the list has none
+ * @param commissioned when its GPUs went into service, where that is declared
  */
 public record SiteFacts(
     String id,
@@ -31,12 +32,48 @@ public record SiteFacts(
     int longitudeE6,
     int accessRttMicros,
     Power power,
-    List<Ceiling> ceilings) {
+    List<Ceiling> ceilings,
+    List<Commissioned> commissioned) {
 
   public SiteFacts {
     taints = List.copyOf(taints);
     controlledBy = Set.copyOf(controlledBy);
     certifications = List.copyOf(certifications);
     ceilings = List.copyOf(ceilings);
+    commissioned = List.copyOf(commissioned);
+  }
+
+  /** A site whose GPUs have no age. */
+  public SiteFacts(
+      String id,
+      boolean schedulable,
+      @Nullable Reason unschedulableReason,
+      boolean observed,
+      List<Taint> taints,
+      String country,
+      Set<String> controlledBy,
+      List<Certification> certifications,
+      String carrier,
+      int latitudeE6,
+      int longitudeE6,
+      int accessRttMicros,
+      Power power,
+      List<Ceiling> ceilings) {
+    this(
+        id,
+        schedulable,
+        unschedulableReason,
+        observed,
+        taints,
+        country,
+        controlledBy,
+        certifications,
+        carrier,
+        latitudeE6,
+        longitudeE6,
+        accessRttMicros,
+        power,
+        ceilings,
+        List.of());
   }
 }

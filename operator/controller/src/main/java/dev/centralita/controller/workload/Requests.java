@@ -143,7 +143,8 @@ final class Requests {
         batch,
         placement == null ? 0 : Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0),
         tolerations(PodTolerations.lasting(inputs.workload())),
-        excluded);
+        excluded,
+        placement == null ? 0 : Objects.requireNonNullElse(placement.olderGpus(), 0));
   }
 
   private static Nearness nearness(SovereignWorkloadSpec spec, Inputs inputs) {

@@ -42,7 +42,7 @@ public final class Finder {
     int next = query.rank[site] + 1;
     return found == 1
             || next == query.order.length
-            || query.rttMicros[query.order[next]] != query.rttMicros[site]
+            || query.costMicros[query.order[next]] != query.costMicros[site]
         ? site
         : leastFragmenting(index, query, candidates, site);
   }
@@ -55,7 +55,7 @@ public final class Finder {
     int compared = 1;
     for (int r = query.rank[nearest] + 1; r < order.length && compared < MOST_ALIKE; r++) {
       int site = order[r];
-      if (query.rttMicros[site] != query.rttMicros[nearest]) {
+      if (query.costMicros[site] != query.costMicros[nearest]) {
         break;
       }
       if ((candidates[site >> 6] >>> site & 1) != 0) {

@@ -13,9 +13,10 @@ public final class Query {
   /** Sites that have as many replicas as the request wants there at most; null when none has. */
   public long @Nullable [] spread;
 
-  /** Sites nearest first, the place of each site therein, RTT by site. */
+  /** Sites from the least cost on, the place of each therein, cost and RTT by site. */
   public int[] order = {};
 
   public int[] rank = {};
+  public int[] costMicros = {};
   public int[] rttMicros = {};
 }
