@@ -66,6 +66,27 @@ class ChangeE2E {
   }
 
   @Test
+  void whatADrainCouldNotMoveMovesWhenRoomAppears() {
+    var atMadrid = world.workload("at-madrid", 8);
+    world.applied(atMadrid).awaitRunning(Map.of("madrid", 8L));
+    world.applied(world.workload("at-valencia", 8)).awaitRunning(Map.of("valencia", 8L));
+    var stays =
+        world
+            .applied(
+                world
+                    .workload("stays", 1)
+                    .with("/spec/sovereignty/jurisdictions", List.of("ES")))
+            .awaitRunning(Map.of("barcelona", 1L));
+    world.apply(World.BARCELONA.with("/spec/drain", true));
+    stays.awaitRefusal("madrid", "NodeFit");
+    assertThat(stays.running()).isEqualTo(Map.of("barcelona", 1L));
+
+    world.delete(atMadrid);
+
+    stays.awaitRunning(Map.of("madrid", 1L)).awaitReady();
+  }
+
+  @Test
   void aDeletedSiteIsLeftInGoodOrder() {
     var mobile = world.applied(world.workload("mobile", 2)).awaitReady();
 

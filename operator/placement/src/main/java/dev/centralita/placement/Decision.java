@@ -23,6 +23,7 @@ final class Decision {
   private final Load load;
   private final long[] open;
   private final Journal journal = new Journal();
+  private int stranded;
 
   /**
    * @param own sites where the workload was promised something
@@ -257,6 +258,7 @@ final class Decision {
     for (var c : candidates) {
       while (!c.soft.isEmpty() && missing() > 0) {
         c.kept.add(c.soft.removeFirst());
+        stranded++;
       }
       c.soft.forEach(slot -> hold(c, slot, -1));
       c.soft.clear();
@@ -298,6 +300,6 @@ final class Decision {
     var refusals = refusing.nearest();
     return assignments.isEmpty() && request.replicas() > 0
         ? new Verdict.Refused(refusals, refusing.counts())
-        : new Verdict.Placed(assignments, missing, refusals, refusing.counts());
+        : new Verdict.Placed(assignments, missing, stranded, refusals, refusing.counts());
   }
 }

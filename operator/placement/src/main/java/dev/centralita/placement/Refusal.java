@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param need what the request asks there, for people
  * @param offer what the site has instead
- * @param rttMicros population-weighted mean RTT to the site
+ * @param rttMicros RTT to the site at the percentile that the request bounds
  * @param relaxation null when no change of one or two fields would do, and beyond the nearest 20
  *     sites that refuse: those are only counted
  */

@@ -89,7 +89,7 @@ final class Refusing {
         first.reason(),
         first.need(),
         first.offer(),
-        pass.rttMicros(site),
+        pass.asked.nearness.percentileMicros[site.id],
         pass.relax(site, there, failing));
   }
 

@@ -34,10 +34,12 @@ public sealed interface Verdict {
    *
    * @param assignments nearest first
    * @param missing replicas without a site; 0 unless the placement is partial
+   * @param stranded replicas at a site that they are to leave as soon as another takes them
    */
   record Placed(
       List<Assignment> assignments,
       int missing,
+      int stranded,
       List<Refusal> refusals,
       Map<Reason, Integer> refusing)
       implements Verdict {

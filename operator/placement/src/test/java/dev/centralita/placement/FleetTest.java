@@ -126,8 +126,14 @@ class FleetTest {
     assertThat(decide(request("w", 1, 4))).isEqualTo("near×1 missing 0");
     fleet.upsertSite(closed("near", 0, Reason.Draining));
     assertThat(decide(request("w", 1, 4))).isEqualTo("far×1 missing 0");
+    assertThat(stranded(request("w", 1, 4))).isZero();
     fleet.upsertPod("far", pod("foreign", "f1", null, 8));
     assertThat(decide(request("w", 1, 4))).isEqualTo("near×1 missing 0");
+    assertThat(stranded(request("w", 1, 4))).isEqualTo(1);
+  }
+
+  private int stranded(Request request) {
+    return ((Verdict.Placed) fleet.decide(request, NOW)).stranded();
   }
 
   @Test

@@ -16,7 +16,7 @@ public final class WorkloadIndex {
    *
    * @param uid of the workload
    * @param sites where it has, or may still have, something
-   * @param wanting it has fewer replicas placed than it asks for
+   * @param wanting it has fewer replicas placed than it asks for, or where they are not to stay
    * @param sla {@code namespace/name} of the LatencySLA it refers to
    * @param policies names of the policies that bind it
    * @param finished it has run to its end; what is left of it only waits to be looked at

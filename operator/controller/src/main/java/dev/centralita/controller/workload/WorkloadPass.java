@@ -7,6 +7,7 @@ import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.WorkloadIndex;
 import dev.centralita.controller.workload.Carrying.Carried;
 import dev.centralita.controller.workload.Carrying.Trouble;
+import dev.centralita.placement.Verdict;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -140,9 +141,12 @@ final class WorkloadPass {
     var sla = latency == null ? null : latency.slaRef();
     var decision = plan.decision();
     Integer replicas = inputs.workload().getSpec().replicas();
+    boolean stranded = plan.verdict() instanceof Verdict.Placed placed && placed.stranded() > 0;
     boolean wanting =
         plan.asking() instanceof Asking.Ask
-            && (decision == null ? 0 : decision.replicas()) < (replicas == null ? 1 : replicas);
+            && (stranded
+                || (decision == null ? 0 : decision.replicas())
+                    < (replicas == null ? 1 : replicas));
     var line =
         new WorkloadIndex.Line(
             inputs.uid(),

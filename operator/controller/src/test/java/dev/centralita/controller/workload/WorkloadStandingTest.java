@@ -47,7 +47,7 @@ class WorkloadStandingTest {
 
   private static Verdict placed(int missing) {
     return new Verdict.Placed(
-        List.of(Cases.at("madrid", 2 - missing)), missing, List.of(), Map.of());
+        List.of(Cases.at("madrid", 2 - missing)), missing, 0, List.of(), Map.of());
   }
 
   @Test
