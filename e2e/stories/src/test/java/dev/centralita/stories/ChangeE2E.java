@@ -73,9 +73,7 @@ class ChangeE2E {
     var stays =
         world
             .applied(
-                world
-                    .workload("stays", 1)
-                    .with("/spec/sovereignty/jurisdictions", List.of("ES")))
+                world.workload("stays", 1).with("/spec/sovereignty/jurisdictions", List.of("ES")))
             .awaitRunning(Map.of("barcelona", 1L));
     world.apply(World.BARCELONA.with("/spec/drain", true));
     stays.awaitRefusal("madrid", "NodeFit");

@@ -40,6 +40,11 @@ final class OperatorProcess implements Operator {
 
   @Override
   public void start() {
+    start(Map.of());
+  }
+
+  /** With other settings until it ends. */
+  void start(Map<String, String> more) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder =
         new ProcessBuilder(
@@ -55,6 +60,7 @@ final class OperatorProcess implements Operator {
     builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
     builder.environment().put("CENTRALITA_ALLOW_LOOPBACK_SITES", "true");
     builder.environment().putAll(settings);
+    builder.environment().putAll(more);
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -88,7 +94,7 @@ final class OperatorProcess implements Operator {
     return log;
   }
 
-  private String get(String path) {
+  String get(String path) {
     try (var http = HttpClient.newHttpClient()) {
       var request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -172,9 +172,15 @@ class PackagedOperatorIT {
   @Order(2)
   void thePackagedJarCountsAndSaysItIsWell() {
     assertThat(operator.get("/q/health")).contains("\"status\": \"UP\"").doesNotContain("DOWN");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> operator.get("/q/metrics").contains("centralita_gap "));
     assertThat(operator.get("/q/metrics"))
         .contains("operator_sdk_reconciliations_started_total")
         .contains("centralita_decision_seconds_count")
+        .contains("centralita_gap ")
+        .contains("centralita_fragmentation_ratio ")
+        .contains("centralita_improve_slice_seconds_count")
         .contains("centralita_site_reachable{site=\"barcelona\"")
         .contains("centralita_site_writes_total{site=\"barcelona\"");
   }

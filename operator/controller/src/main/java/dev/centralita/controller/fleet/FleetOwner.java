@@ -104,6 +104,34 @@ public final class FleetOwner implements AutoCloseable {
     });
   }
 
+  /**
+   * Promises one replica of a workload another site instead of the one it has, if that site takes
+   * it by all rules of a decision while the old place is still held. The workload's next pass finds
+   * the promise changed, and records and delivers it.
+   *
+   * @return false if nothing was changed
+   */
+  public CompletableFuture<Boolean> move(String workloadUid, String from, String to) {
+    return query(f -> {
+      var now = held.get(workloadUid);
+      if (now == null || replaced.containsKey(workloadUid)) {
+        return false;
+      }
+      var probe = Moves.probe(now.request(), now.assignments(), to, f.snapshot());
+      if (probe == null
+          || !(f.decide(probe, clock.instant().getEpochSecond()) instanceof Verdict.Placed placed)
+          || placed.missing() > 0) {
+        return false;
+      }
+      var moved = Moves.moved(now.assignments(), from, placed.assignments().getFirst());
+      if (moved == null) {
+        return false;
+      }
+      hold(new Held(now.epoch(), now.request(), moved));
+      return true;
+    });
+  }
+
   /** Promises what an earlier run has recorded. */
   public void restore(Request request, long epoch, List<Assignment> assignments) {
     tell(f -> hold(new Held(epoch, request, assignments)));

@@ -1,6 +1,7 @@
 package dev.centralita.controller.wiring;
 
 import dev.centralita.controller.Settings;
+import dev.centralita.controller.improve.ImproveSettings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -36,6 +37,37 @@ interface CentralitaConfig {
 
   @WithDefault("30S")
   Duration powerInterval();
+
+  Improve improve();
+
+  /** {@code CENTRALITA_IMPROVE_MOVING}, and so on. */
+  interface Improve {
+    @WithDefault("false")
+    boolean moving();
+
+    @WithDefault("30S")
+    Duration period();
+
+    @WithDefault("0.2S")
+    Duration slice();
+
+    @WithDefault("0.002S")
+    Duration movePrice();
+
+    @WithDefault("10")
+    int hysteresisPercent();
+
+    @WithDefault("4")
+    int mostMoves();
+
+    @WithDefault("1H")
+    Duration quiet();
+
+    default ImproveSettings settings() {
+      return new ImproveSettings(
+          moving(), period(), slice(), movePrice(), hysteresisPercent(), mostMoves(), quiet());
+    }
+  }
 
   default Settings settings() {
     return new Settings(

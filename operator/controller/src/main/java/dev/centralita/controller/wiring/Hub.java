@@ -1,6 +1,7 @@
 package dev.centralita.controller.wiring;
 
 import dev.centralita.controller.hub.HubFence;
+import dev.centralita.controller.improve.Improving;
 import dev.centralita.controller.workload.Restoring;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -52,13 +53,18 @@ class Hub {
   @Produces
   @Singleton
   LeaderElectionConfiguration leaderElection(
-      CentralitaConfig config, Identity identity, HubFence fence, Restoring restoring) {
+      CentralitaConfig config,
+      Identity identity,
+      HubFence fence,
+      Restoring restoring,
+      Improving improving) {
     var callbacks =
         new LeaderCallbacks(
             () -> {
               LOG.info("{} leads", identity.name());
               fence.begin();
               restoring.begin();
+              improving.begin();
             },
             () -> stopped(fence),
             leader -> LOG.info("The leader is {}", leader));

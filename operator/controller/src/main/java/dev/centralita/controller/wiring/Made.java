@@ -15,6 +15,7 @@ import dev.centralita.controller.hub.HubFence;
 import dev.centralita.controller.hub.HubReads;
 import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.WorkloadIndex;
+import dev.centralita.controller.improve.Improving;
 import dev.centralita.controller.status.Announcer;
 import dev.centralita.controller.workload.Restoring;
 import dev.centralita.controller.workload.WorkloadParts;
@@ -185,6 +186,24 @@ class Made {
 
   void close(@Disposes PowerWatch watch) {
     watch.close();
+  }
+
+  @Produces
+  @Singleton
+  Improving improving(
+      CentralitaConfig config,
+      FleetOwner owner,
+      Pokes pokes,
+      HubFence fence,
+      ColdStart coldStart,
+      OperatorMetrics metrics,
+      Clock clock) {
+    return new Improving(
+        owner, pokes, fence, coldStart, config.improve().settings(), metrics, clock);
+  }
+
+  void close(@Disposes Improving improving) {
+    improving.close();
   }
 
   @Produces

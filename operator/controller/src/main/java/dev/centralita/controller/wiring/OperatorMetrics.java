@@ -5,8 +5,10 @@ import dev.centralita.controller.connection.ConnectionMetrics;
 import dev.centralita.controller.edgesite.SiteMetrics;
 import dev.centralita.controller.fleet.DecisionMetrics;
 import dev.centralita.controller.fleet.FleetOwner;
+import dev.centralita.controller.improve.ImproveMetrics;
 import dev.centralita.controller.workload.WorkloadMetrics;
 import dev.centralita.placement.Fleet;
+import dev.centralita.placement.improve.Improvement;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What the operator counts, as Prometheus sees it. */
 final class OperatorMetrics
-    implements ConnectionMetrics, DecisionMetrics, SiteMetrics, WorkloadMetrics {
+    implements ConnectionMetrics, DecisionMetrics, ImproveMetrics, SiteMetrics, WorkloadMetrics {
   private static final String SITE = "site";
 
   private final MeterRegistry registry;
@@ -74,6 +76,19 @@ final class OperatorMetrics
   @Override
   public void refused(String reason) {
     registry.counter("centralita.refusals", "reason", reason).increment();
+  }
+
+  @Override
+  public void improved(Improvement found, long nanos) {
+    registry.timer("centralita.improve.slice").record(nanos, TimeUnit.NANOSECONDS);
+    // What is not known is better not shown as a number that looks like one.
+    gauge("centralita.gap", Tags.empty(), Math.min(found.gapBefore(), Double.MAX_VALUE));
+    gauge("centralita.fragmentation.ratio", Tags.empty(), found.fragmentationPermille() / 1000.0);
+  }
+
+  @Override
+  public void moved(boolean taken) {
+    registry.counter("centralita.improve.moves", "taken", Boolean.toString(taken)).increment();
   }
 
   @Override

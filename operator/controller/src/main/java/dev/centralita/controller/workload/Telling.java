@@ -6,8 +6,11 @@ import dev.centralita.api.SovereignWorkloadStatus.Decision;
 import dev.centralita.controller.status.Announcer;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which changes of a workload people are told about. */
@@ -26,7 +29,7 @@ final class Telling {
       SovereignWorkload now,
       Plan plan) {
     if (plan.step() instanceof Deciding.Write(var decision)) {
-      moved(about, before == null ? null : before.decision(), decision);
+      moved(about, before, now.getStatus(), decision);
     }
     var status = now.getStatus();
     if (status == null) {
@@ -67,8 +70,12 @@ final class Telling {
             "A pod at %s could not be bound: %s".formatted(site, message)));
   }
 
-  private void moved(SovereignWorkload about, @Nullable Decision before, Decision now) {
-    var from = before == null ? "" : places(before);
+  private void moved(
+      SovereignWorkload about,
+      @Nullable SovereignWorkloadStatus before,
+      @Nullable SovereignWorkloadStatus after,
+      Decision now) {
+    var from = before == null || before.decision() == null ? "" : places(before.decision());
     var to = places(now);
     if (from.equals(to)) {
       return;
@@ -79,8 +86,33 @@ final class Telling {
       announcer.announce(about, Weight.Normal, "Place", "Placed", "At " + to);
     } else {
       announcer.announce(
-          about, Weight.Normal, "Place", "Moved", "From %s to %s".formatted(from, to));
+          about,
+          Weight.Normal,
+          "Place",
+          "Moved",
+          "From %s to %s%s".formatted(from, to, nearer(rtt(before), rtt(after))));
     }
+  }
+
+  private static String nearer(OptionalDouble before, OptionalDouble after) {
+    if (before.isEmpty() || after.isEmpty()) {
+      return "";
+    }
+    double millis = (before.getAsDouble() - after.getAsDouble()) / 1000;
+    return Math.abs(millis) < 0.05
+        ? ""
+        : String.format(
+            Locale.ROOT, ": %.1f ms %s", Math.abs(millis), millis > 0 ? "nearer" : "farther");
+  }
+
+  /** Mean over the replicas. */
+  private static OptionalDouble rtt(@Nullable SovereignWorkloadStatus status) {
+    if (status == null || status.placements() == null) {
+      return OptionalDouble.empty();
+    }
+    return status.placements().stream()
+        .flatMapToLong(p -> LongStream.generate(p::rttMicros).limit(p.replicas()))
+        .average();
   }
 
   private static String places(Decision decision) {

@@ -1,0 +1,83 @@
+package dev.centralita.controller.fleet;
+
+import dev.centralita.placement.Assignment;
+import dev.centralita.placement.Request;
+import dev.centralita.placement.Snapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One replica of a promise at another site, as a question and as a promise. Pure. */
+final class Moves {
+  private Moves() {}
+
+  /**
+   * Asks for one more replica at one site only, under all rules of the workload; null if it has as
+   * many there as it may have.
+   */
+  static @Nullable Request probe(
+      Request r, List<Assignment> assignments, String to, Snapshot snapshot) {
+    int there =
+        assignments.stream().filter(a -> a.site().equals(to)).mapToInt(Assignment::replicas).sum();
+    if (r.maxReplicasPerSite() > 0 && there >= r.maxReplicasPerSite()) {
+      return null;
+    }
+    var excluded = new HashMap<>(r.excludedSites());
+    for (var site : snapshot.sites()) {
+      if (!site.facts().id().equals(to)) {
+        excluded.put(site.facts().id(), "only " + to + " is asked");
+      }
+    }
+    return new Request(
+        r.workloadUid() + "/move",
+        r.name(),
+        1,
+        r.need(),
+        r.policy(),
+        r.populations(),
+        r.percentile(),
+        r.maxRttMicros(),
+        r.weight(),
+        r.priority(),
+        true,
+        true,
+        0,
+        r.tolerations(),
+        excluded);
+  }
+
+  /**
+   * The promise with one replica less at the old site and the new place added; null if it has none
+   * there.
+   */
+  static @Nullable List<Assignment> moved(List<Assignment> before, String from, Assignment place) {
+    var out = new ArrayList<Assignment>();
+    boolean left = false;
+    boolean joined = false;
+    for (var a : before) {
+      if (a.site().equals(from)) {
+        left = true;
+        if (a.replicas() > 1) {
+          out.add(resized(a, a.nodes().subList(0, a.replicas() - 1), a.rttMicros()));
+        }
+      } else if (a.site().equals(place.site())) {
+        joined = true;
+        var nodes = new ArrayList<>(a.nodes());
+        nodes.addAll(place.nodes());
+        out.add(resized(a, nodes, place.rttMicros()));
+      } else {
+        out.add(a);
+      }
+    }
+    if (!joined) {
+      out.add(place);
+    }
+    return left ? out : null;
+  }
+
+  private static Assignment resized(Assignment a, List<String> nodes, int rttMicros) {
+    return new Assignment(
+        a.site(), nodes.size(), nodes, rttMicros, a.watts() * nodes.size() / a.replicas());
+  }
+}
