@@ -110,7 +110,9 @@ final class SiteNamespace {
     var ours = Map.of(Marks.MANAGED_BY, Marks.MANAGER, Marks.HUB, hubId);
     return any(client.apps().deployments().inNamespace(name).withLabels(ours).list().getItems())
         || any(client.batch().v1().jobs().inNamespace(name).withLabels(ours).list().getItems())
-        || any(client.pods().inNamespace(name).withLabels(ours).list().getItems());
+        || client.pods().inNamespace(name).withLabels(ours).list().getItems().stream()
+            // A kubelet reports a pod as finished before its object goes.
+            .anyMatch(SiteReadback::unfinished);
   }
 
   private static boolean any(Iterable<? extends HasMetadata> items) {
