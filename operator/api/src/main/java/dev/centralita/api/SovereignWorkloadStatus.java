@@ -137,7 +137,9 @@ public record SovereignWorkloadStatus(
           String reason,
       @Required @JsonPropertyDescription("What the workload needs.") String need,
       @Required @JsonPropertyDescription("What the site has.") String offer,
-      @JsonPropertyDescription("Predicted round trip of the users to the site, in microseconds.")
+      @JsonPropertyDescription(
+              "Predicted round trip of the users to the site at the percentile asked for, as in"
+                  + " placements, in microseconds. The list is ordered by the weighted mean.")
           @Nullable Long rttMicros,
       @JsonPropertyDescription(
               "The smallest change to the workload that would make the site acceptable.")

@@ -28,8 +28,8 @@ class SiteNamespaceIT {
                 .endMetadata()
                 .build())
         .create();
-    Eventually.holds(() ->
-        site.admin().serviceAccounts().inNamespace(NAME).withName("default").get() != null);
+    Eventually.holds(
+        () -> site.admin().serviceAccounts().inNamespace(NAME).withName("default").get() != null);
     var pod = site.admin().resource(waiting()).create();
     assertThat(site.writer().pruneNamespace("doomed")).isFalse();
 

@@ -18,10 +18,11 @@ public final class EdgeSiteParts {
       SiteConnections connections,
       SiteMetrics metrics,
       HubFence fence,
+      Steerer steerer,
       ColdStart coldStart) {
     this.shared = shared;
     this.pass = new SitePass(shared, connections, metrics, new Graves(shared, connections, fence));
-    this.steerer = new Steerer(shared, connections, fence);
+    this.steerer = steerer;
     this.coldStart = coldStart;
   }
 

@@ -17,6 +17,7 @@ import dev.centralita.controller.hub.Pokes;
 import dev.centralita.controller.hub.WorkloadIndex;
 import dev.centralita.controller.improve.Improving;
 import dev.centralita.controller.status.Announcer;
+import dev.centralita.controller.steering.Steerer;
 import dev.centralita.controller.workload.Restoring;
 import dev.centralita.controller.workload.WorkloadParts;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -169,7 +170,8 @@ class Made {
       HubFence fence,
       ColdStart coldStart,
       PowerWatch begun) {
-    return new EdgeSiteParts(shared, connections, metrics, fence, coldStart);
+    var steerer = new Steerer(shared, connections, fence);
+    return new EdgeSiteParts(shared, connections, metrics, fence, steerer, coldStart);
   }
 
   @Produces
