@@ -144,6 +144,8 @@ class RefusalE2E {
       big.awaitRunning(Map.of("valencia", 1L));
     } finally {
       world.delete(world.workload("big", 1));
+      // A pod that ends on a machine that is gone stays for a minute.
+      World.within(60).until(() -> world.truth("valencia").deliveredPods().isEmpty());
       added.forEach(node -> world.cluster("valencia").removeNode(node));
     }
   }

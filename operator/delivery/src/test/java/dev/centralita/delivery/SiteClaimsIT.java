@@ -173,7 +173,8 @@ class SiteClaimsIT {
 
     // One is gone and cannot come back in the old form: from here on the site is asked in the new.
     site.admin().resource(Rendering.of(claims).claims()).delete();
-    // The controller that makes claims may see the template for a moment longer: then one comes back.
+    // The controller that makes claims may see the template for a moment longer: then one comes
+    // back.
     Eventually.holds(() -> {
       if (readback(resources).ready() < 2) {
         return true;
