@@ -120,7 +120,8 @@ public record Request(
         singleSite,
         maxReplicasPerSite,
         tolerations,
-        excludedSites);
+        excludedSites,
+        olderGpus);
   }
 
   /** The same for another number of replicas. */
@@ -140,7 +141,8 @@ public record Request(
         singleSite,
         maxReplicasPerSite,
         tolerations,
-        excludedSites);
+        excludedSites,
+        olderGpus);
   }
 
   @Nullable String backOff(String site) {

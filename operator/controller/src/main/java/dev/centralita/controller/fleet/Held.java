@@ -65,6 +65,7 @@ record Held(long epoch, Request request, List<Assignment> assignments) {
         now.migProfile(),
         now.shared(),
         Math.max(now.cpuMillis(), before.cpuMillis()),
-        Math.max(now.memoryBytes(), before.memoryBytes()));
+        Math.max(now.memoryBytes(), before.memoryBytes()),
+        now.minCompute());
   }
 }

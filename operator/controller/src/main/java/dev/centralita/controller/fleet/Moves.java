@@ -44,7 +44,8 @@ final class Moves {
         true,
         0,
         r.tolerations(),
-        excluded);
+        excluded,
+        r.olderGpus());
   }
 
   /**
