@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,7 +137,7 @@ class OfferedFormTest {
   }
 
   private static Need need(String profile, boolean shared) {
-    return new Need(1, Set.of(), "", 0, profile, shared, 0, 0);
+    return Need.gpus(1).edit().migProfile(profile).shared(shared).done();
   }
 
   @Test

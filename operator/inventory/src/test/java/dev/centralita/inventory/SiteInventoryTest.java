@@ -76,7 +76,7 @@ final class SiteInventoryTest {
   void declaredWattsChangeTheFactsOfNodes() {
     remote.nodeChanged(node("gpu-1", Map.of("nvidia.com/gpu.product", "NVIDIA-X9000"), 4));
     assertThat(remote.findings()).extracting(Finding::kind).contains(Finding.Kind.UnknownWatts);
-    var need = new Need(1, Set.of("NVIDIA-X9000"), "", 0, "", false, 0, 0);
+    var need = Need.gpus(1).edit().products(Set.of("NVIDIA-X9000")).done();
     assertThat(remote.productLabels(need)).isEmpty();
     var register = new SiteRegister(null, Map.of("NVIDIA-X9000", 500), Map.of());
     assertThat(remote.registerChanged(register)).hasSize(1);
@@ -93,7 +93,13 @@ final class SiteInventoryTest {
     remote.nodeChanged(node("d", Map.of("nvidia.com/gpu.product", "NVIDIA-L4"), 4));
     assertThat(remote.productLabels(Need.gpus(1)))
         .containsExactly("A100-SXM4-40GB", "NVIDIA-A100-SXM4-40GB", "NVIDIA-L4");
-    var large = new Need(1, Set.of("NVIDIA-A100-SXM4-40GB"), "ampere", 40, "", false, 0, 0);
+    var large =
+        Need.gpus(1)
+            .edit()
+            .products(Set.of("NVIDIA-A100-SXM4-40GB"))
+            .family("ampere")
+            .minMemoryGiB(40)
+            .done();
     assertThat(remote.productLabels(large))
         .isEqualTo(List.of("A100-SXM4-40GB", "NVIDIA-A100-SXM4-40GB"));
   }

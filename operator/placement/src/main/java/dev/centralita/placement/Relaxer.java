@@ -84,8 +84,7 @@ final class Relaxer {
     more.add(new Toleration(taint.key(), taint.value(), taint.effect()));
     var text = taint.key() + ":" + taint.effect();
     return new Step(
-        asked.with(
-            Requests.with(r, r.need(), r.policy(), r.maxRttMicros(), r.maxReplicasPerSite(), more)),
+        asked.with(r.edit().tolerations(more).done()),
         new Change("placement.tolerations", "without " + text, "with " + text));
   }
 
@@ -193,29 +192,21 @@ final class Relaxer {
 
   private static Step policy(Asked asked, PolicyClass policy, Change change) {
     var r = asked.request;
-    return new Step(
-        asked.with(
-            Requests.with(
-                r, r.need(), policy, r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations())),
-        change);
+    return new Step(asked.with(r.edit().policy(policy).done()), change);
   }
 
   private Step latency(Asked asked) {
     var r = asked.request;
     int micros = asked.nearness.percentileMicros[site.id];
     return new Step(
-        asked.with(
-            Requests.with(
-                r, r.need(), r.policy(), micros, r.maxReplicasPerSite(), r.tolerations())),
+        asked.with(r.edit().maxRttMicros(micros).done()),
         new Change("latency.maxRoundTrip", r.maxRttMicros() + "us", micros + "us"));
   }
 
   private Step spread(Asked asked) {
     var r = asked.request;
     return new Step(
-        asked.with(
-            Requests.with(
-                r, r.need(), r.policy(), r.maxRttMicros(), replicasThere + 1, r.tolerations())),
+        asked.with(r.edit().maxReplicasPerSite(replicasThere + 1).done()),
         new Change(
             "placement.maxReplicasPerSite", "" + r.maxReplicasPerSite(), "" + (replicasThere + 1)));
   }

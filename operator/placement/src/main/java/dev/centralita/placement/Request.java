@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One workload to place.
+ * One workload to place. Begun with {@link #of}, changed through {@link #edit}.
  *
  * @param percentile share of the population weight, in percent, that must be within {@code
  *     maxRttMicros}
@@ -47,42 +47,6 @@ public record Request(
     excludedSites = Map.copyOf(excludedSites);
   }
 
-  /** A request that does not mind how old its GPUs are. */
-  public Request(
-      String workloadUid,
-      String name,
-      int replicas,
-      Need need,
-      PolicyClass policy,
-      List<Population> populations,
-      int percentile,
-      int maxRttMicros,
-      int weight,
-      int priority,
-      boolean allOrNothing,
-      boolean singleSite,
-      int maxReplicasPerSite,
-      List<Toleration> tolerations,
-      Map<String, String> excludedSites) {
-    this(
-        workloadUid,
-        name,
-        replicas,
-        need,
-        policy,
-        populations,
-        percentile,
-        maxRttMicros,
-        weight,
-        priority,
-        allOrNothing,
-        singleSite,
-        maxReplicasPerSite,
-        tolerations,
-        excludedSites,
-        0);
-  }
-
   /** A request without rules: any site, any distance. */
   public static Request of(String workloadUid, String name, int replicas, Need need) {
     return new Request(
@@ -100,52 +64,150 @@ public record Request(
         false,
         0,
         List.of(),
-        Map.of());
+        Map.of(),
+        0);
   }
 
-  /** The same request with another need per replica. */
-  public Request needing(Need other) {
-    return new Request(
-        workloadUid,
-        name,
-        replicas,
-        other,
-        policy,
-        populations,
-        percentile,
-        maxRttMicros,
-        weight,
-        priority,
-        allOrNothing,
-        singleSite,
-        maxReplicasPerSite,
-        tolerations,
-        excludedSites,
-        olderGpus);
-  }
-
-  /** The same for another number of replicas. */
-  public Request withReplicas(int other) {
-    return new Request(
-        workloadUid,
-        name,
-        other,
-        need,
-        policy,
-        populations,
-        percentile,
-        maxRttMicros,
-        weight,
-        priority,
-        allOrNothing,
-        singleSite,
-        maxReplicasPerSite,
-        tolerations,
-        excludedSites,
-        olderGpus);
+  /** A copy, of which some fields are to be changed. */
+  public Edit edit() {
+    return new Edit(this);
   }
 
   @Nullable String backOff(String site) {
     return excludedSites.get(site);
+  }
+
+  /** The only place where a request is copied: what is not changed here is kept. */
+  public static final class Edit {
+    private String workloadUid;
+    private final String name;
+    private int replicas;
+    private Need need;
+    private PolicyClass policy;
+    private List<Population> populations;
+    private int percentile;
+    private int maxRttMicros;
+    private int weight;
+    private int priority;
+    private boolean allOrNothing;
+    private boolean singleSite;
+    private int maxReplicasPerSite;
+    private List<Toleration> tolerations;
+    private Map<String, String> excludedSites;
+    private int olderGpus;
+
+    private Edit(Request from) {
+      workloadUid = from.workloadUid;
+      name = from.name;
+      replicas = from.replicas;
+      need = from.need;
+      policy = from.policy;
+      populations = from.populations;
+      percentile = from.percentile;
+      maxRttMicros = from.maxRttMicros;
+      weight = from.weight;
+      priority = from.priority;
+      allOrNothing = from.allOrNothing;
+      singleSite = from.singleSite;
+      maxReplicasPerSite = from.maxReplicasPerSite;
+      tolerations = from.tolerations;
+      excludedSites = from.excludedSites;
+      olderGpus = from.olderGpus;
+    }
+
+    public Request done() {
+      return new Request(
+          workloadUid,
+          name,
+          replicas,
+          need,
+          policy,
+          populations,
+          percentile,
+          maxRttMicros,
+          weight,
+          priority,
+          allOrNothing,
+          singleSite,
+          maxReplicasPerSite,
+          tolerations,
+          excludedSites,
+          olderGpus);
+    }
+
+    public Edit workloadUid(String to) {
+      workloadUid = to;
+      return this;
+    }
+
+    public Edit replicas(int to) {
+      replicas = to;
+      return this;
+    }
+
+    public Edit need(Need to) {
+      need = to;
+      return this;
+    }
+
+    public Edit policy(PolicyClass to) {
+      policy = to;
+      return this;
+    }
+
+    public Edit populations(List<Population> to) {
+      populations = to;
+      return this;
+    }
+
+    public Edit percentile(int to) {
+      percentile = to;
+      return this;
+    }
+
+    public Edit maxRttMicros(int to) {
+      maxRttMicros = to;
+      return this;
+    }
+
+    public Edit weight(int to) {
+      weight = to;
+      return this;
+    }
+
+    public Edit priority(int to) {
+      priority = to;
+      return this;
+    }
+
+    public Edit allOrNothing(boolean to) {
+      allOrNothing = to;
+      return this;
+    }
+
+    public Edit singleSite(boolean to) {
+      singleSite = to;
+      return this;
+    }
+
+    public Edit maxReplicasPerSite(int to) {
+      maxReplicasPerSite = to;
+      return this;
+    }
+
+    public Edit tolerations(List<Toleration> to) {
+      tolerations = to;
+      return this;
+    }
+
+    public Edit excludedSites(Map<String, String> to) {
+      excludedSites = to;
+      return this;
+    }
+
+    public Edit olderGpus(int to) {
+      olderGpus = to;
+      return this;
+    }
   }
 }

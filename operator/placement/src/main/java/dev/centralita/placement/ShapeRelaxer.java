@@ -54,7 +54,7 @@ final class ShapeRelaxer {
     var more = new HashSet<>(need.products());
     more.add(gpu.product());
     return new Try(
-        Requests.need(need, need.gpus(), more, need.minMemoryGiB()),
+        need.edit().products(more).done(),
         new Change("accelerator.products", show(need.products()), show(more)));
   }
 
@@ -62,7 +62,7 @@ final class ShapeRelaxer {
     return gpu.memoryGiB() >= need.minMemoryGiB()
         ? null
         : new Try(
-            Requests.need(need, need.gpus(), need.products(), gpu.memoryGiB()),
+            need.edit().minMemoryGiB(gpu.memoryGiB()).done(),
             new Change("accelerator.memory", need.minMemoryGiB() + "Gi", gpu.memoryGiB() + "Gi"));
   }
 
@@ -70,7 +70,7 @@ final class ShapeRelaxer {
     return gpu.compute() >= need.minCompute()
         ? null
         : new Try(
-            Requests.need(need, need.migProfile(), need.shared(), gpu.compute()),
+            need.edit().minCompute(gpu.compute()).done(),
             new Change(
                 "accelerator.minComputeCapability",
                 GpuWords.capability(need.minCompute()),
@@ -92,7 +92,7 @@ final class ShapeRelaxer {
               : profile + SHARED_SUFFIX;
     }
     return new Try(
-        Requests.need(need, other, profile.isEmpty() && !shared, need.minCompute()),
+        need.edit().migProfile(other).shared(profile.isEmpty() && !shared).done(),
         shared
             ? new Change("accelerator.sharing", "Shared", "Exclusive")
             : new Change("accelerator.sharing", "Exclusive", "Shared"));
@@ -120,7 +120,7 @@ final class ShapeRelaxer {
     for (var candidate : larger.values()) {
       var step =
           need(
-              Requests.need(need, candidate, false, need.minCompute()),
+              need.edit().migProfile(candidate).shared(false).done(),
               new Change("accelerator.migProfile", wanted, candidate));
       if (step != null) {
         return step;
@@ -146,17 +146,7 @@ final class ShapeRelaxer {
     var step =
         asked.step(
             Relaxer.key(Constraint.Accelerator, need),
-            () ->
-                new Step(
-                    asked.with(
-                        Requests.with(
-                            r,
-                            need,
-                            r.policy(),
-                            r.maxRttMicros(),
-                            r.maxReplicasPerSite(),
-                            r.tolerations())),
-                    change));
+            () -> new Step(asked.with(r.edit().need(need).done()), change));
     for (var node : site.nodes) {
       if (step != null && step.asked().shape.shaped(node.facts)) {
         return step;
@@ -171,7 +161,7 @@ final class ShapeRelaxer {
     return free < 1 || free >= need.gpus()
         ? null
         : need(
-            Requests.need(need, free, need.products(), need.minMemoryGiB()),
+            need.edit().gpus(free).done(),
             new Change("accelerator.count", "" + need.gpus(), "" + free));
   }
 }

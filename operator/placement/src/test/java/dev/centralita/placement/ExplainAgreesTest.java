@@ -55,13 +55,10 @@ class ExplainAgreesTest {
             random.nextInt(7));
     var base = Facts.policy(request("w" + number, 1, random.nextInt(1, 5)), policy);
     var products = random.nextBoolean() ? Set.<String>of() : Set.of("L4");
-    return Requests.with(
-        base,
-        Requests.need(base.need(), base.need().gpus(), products, 0),
-        policy,
-        random.nextBoolean() ? 0 : random.nextInt(1_000, 6_000),
-        0,
-        List.of());
+    return base.edit()
+        .need(base.need().edit().products(products).done())
+        .maxRttMicros(random.nextBoolean() ? 0 : random.nextInt(1_000, 6_000))
+        .done();
   }
 
   @Test

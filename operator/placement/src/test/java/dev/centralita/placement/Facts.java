@@ -1,7 +1,6 @@
 package dev.centralita.placement;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,46 +67,18 @@ final class Facts {
   }
 
   static Request request(String uid, int replicas, int gpus) {
-    return new Request(
-        uid,
-        uid,
-        replicas,
-        Need.gpus(gpus),
-        PolicyClass.ANY,
-        List.of(new Population("home", 40_000_000, 0, 1)),
-        100,
-        0,
-        1,
-        0,
-        false,
-        false,
-        0,
-        List.of(),
-        Map.of());
+    return Request.of(uid, uid, replicas, Need.gpus(gpus))
+        .edit()
+        .populations(List.of(new Population("home", 40_000_000, 0, 1)))
+        .done();
   }
 
   static Request policy(Request r, PolicyClass policy) {
-    return Requests.with(
-        r, r.need(), policy, r.maxRttMicros(), r.maxReplicasPerSite(), r.tolerations());
+    return r.edit().policy(policy).done();
   }
 
   static Request gang(Request r, boolean allOrNothing, boolean singleSite) {
-    return new Request(
-        r.workloadUid(),
-        r.name(),
-        r.replicas(),
-        r.need(),
-        r.policy(),
-        r.populations(),
-        r.percentile(),
-        r.maxRttMicros(),
-        r.weight(),
-        r.priority(),
-        allOrNothing,
-        singleSite,
-        r.maxReplicasPerSite(),
-        r.tolerations(),
-        r.excludedSites());
+    return r.edit().allOrNothing(allOrNothing).singleSite(singleSite).done();
   }
 
   /** For example {@code "a×2@0 b×1@9 missing 1"}; RTTs left out. */

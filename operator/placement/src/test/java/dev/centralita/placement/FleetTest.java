@@ -216,7 +216,7 @@ class FleetTest {
   void aDecisionThatFailsLeavesTheSitesAsTheyWere() {
     var request = request("w", 1, 4);
     commit(request);
-    var broken = Requests.with(request, null, request.policy(), 0, 0, List.of());
+    var broken = request.edit().need(null).done();
     assertThatThrownBy(() -> fleet.decide(broken, NOW)).isInstanceOf(RuntimeException.class);
     assertThat(fleet.use("near").products().getFirst().used()).isEqualTo(4);
     assertThat(decide(request("v", 1, 1))).isEqualTo("far×1 missing 0");
@@ -230,21 +230,6 @@ class FleetTest {
   }
 
   private static Request weight(Request r, int weight) {
-    return new Request(
-        r.workloadUid(),
-        r.name(),
-        r.replicas(),
-        r.need(),
-        r.policy(),
-        r.populations(),
-        r.percentile(),
-        r.maxRttMicros(),
-        weight,
-        r.priority(),
-        r.allOrNothing(),
-        r.singleSite(),
-        r.maxReplicasPerSite(),
-        r.tolerations(),
-        r.excludedSites());
+    return r.edit().weight(weight).done();
   }
 }

@@ -3,7 +3,6 @@ package dev.centralita.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -81,23 +80,13 @@ class OlderGpusTest {
 
   private String chosen(int olderGpus, List<Population> populations) {
     var request =
-        new Request(
-            "uid",
-            "team/batch",
-            1,
-            new Need(1, Set.of("L4"), "", 0, "", false, 0, 0),
-            PolicyClass.ANY,
-            populations,
-            100,
-            0,
-            1,
-            0,
-            true,
-            true,
-            0,
-            List.of(),
-            Map.of(),
-            olderGpus);
+        Request.of("uid", "team/batch", 1, Need.gpus(1).edit().products(Set.of("L4")).done())
+            .edit()
+            .populations(populations)
+            .allOrNothing(true)
+            .singleSite(true)
+            .olderGpus(olderGpus)
+            .done();
     var verdict = fleet.decide(request, 1_800_000_000L);
     assertThat(verdict).isInstanceOf(Verdict.Placed.class);
     return ((Verdict.Placed) verdict).assignments().getFirst().site();

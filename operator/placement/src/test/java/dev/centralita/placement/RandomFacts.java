@@ -119,35 +119,32 @@ final class RandomFacts {
             oneIn(4) ? Set.of("Vodafone") : Set.of(),
             random.nextInt(7));
     boolean batch = oneIn(3);
-    return new Request(
-        "w" + workload,
-        "w" + workload,
-        random.nextInt(1, 5),
-        need(),
-        policy,
-        oneIn(4) ? List.of() : List.of(new Population("home", 40_000_000, 20_000_000, 1)),
-        100,
-        oneIn(2) ? 0 : random.nextInt(1_000, 9_000),
-        1,
-        0,
-        batch,
-        oneIn(2) && batch,
-        oneIn(3) ? random.nextInt(1, 3) : 0,
-        oneIn(3) ? List.of(COVERS) : List.of(),
-        oneIn(3) ? Map.of(siteName(), "tried") : Map.of());
+    return Request.of("w" + workload, "w" + workload, random.nextInt(1, 5), need())
+        .edit()
+        .policy(policy)
+        .populations(
+            oneIn(4) ? List.of() : List.of(new Population("home", 40_000_000, 20_000_000, 1)))
+        .maxRttMicros(oneIn(2) ? 0 : random.nextInt(1_000, 9_000))
+        .allOrNothing(batch)
+        .singleSite(oneIn(2) && batch)
+        .maxReplicasPerSite(oneIn(3) ? random.nextInt(1, 3) : 0)
+        .tolerations(oneIn(3) ? List.of(COVERS) : List.of())
+        .excludedSites(oneIn(3) ? Map.of(siteName(), "tried") : Map.of())
+        .done();
   }
 
   private Need need() {
     var profile = oneIn(4) ? any(PROFILES) : "";
-    return new Need(
-        random.nextInt(4),
-        oneIn(2) ? Set.of() : Set.of(any(PRODUCTS)),
-        oneIn(5) ? "family" : "",
-        oneIn(3) ? 40 : 0,
-        profile,
-        oneIn(3),
-        random.nextInt(6) * 1_000,
-        (long) random.nextInt(6) << 30);
+    return Need.gpus(random.nextInt(4))
+        .edit()
+        .products(oneIn(2) ? Set.of() : Set.of(any(PRODUCTS)))
+        .family(oneIn(5) ? "family" : "")
+        .minMemoryGiB(oneIn(3) ? 40 : 0)
+        .migProfile(profile)
+        .shared(oneIn(3))
+        .cpuMillis(random.nextInt(6) * 1_000)
+        .memoryBytes((long) random.nextInt(6) << 30)
+        .done();
   }
 
   /** A promise nobody decided: of a run before, to nodes and sites that may not be there. */

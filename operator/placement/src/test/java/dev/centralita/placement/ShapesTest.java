@@ -6,7 +6,6 @@ import static dev.centralita.placement.Facts.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Parts of GPUs: what takes them, what does not, and which change would do. */
@@ -85,12 +84,12 @@ class ShapesTest {
   }
 
   private static Need need(int gpus, String profile, boolean shared, int compute) {
-    return new Need(gpus, Set.of(), "", 0, profile, shared, 0, 0, compute);
+    return Need.gpus(gpus).edit().migProfile(profile).shared(shared).minCompute(compute).done();
   }
 
   private Verdict place(Need need) {
     var r = request("w", 1, 1);
-    return fleet.decide(Requests.with(r, need, r.policy(), 0, 0, List.of()), NOW);
+    return fleet.decide(r.edit().need(need).done(), NOW);
   }
 
   private Refusal refusal(Need need) {

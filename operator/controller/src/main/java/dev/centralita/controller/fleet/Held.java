@@ -27,7 +27,7 @@ record Held(long epoch, Request request, List<Assignment> assignments) {
     var sites = List.copyOf(both.values());
     return sites.equals(inOrder(assignments)) && need.equals(request.need())
         ? this
-        : new Held(epoch, request.needing(need), sites);
+        : new Held(epoch, request.edit().need(need).done(), sites);
   }
 
   private static List<Assignment> inOrder(List<Assignment> assignments) {
@@ -57,15 +57,10 @@ record Held(long epoch, Request request, List<Assignment> assignments) {
   /** GPUs of two kinds are not compared: the newer kind is held. */
   private static Need larger(Need now, Need before) {
     boolean same = now.migProfile().equals(before.migProfile()) && now.shared() == before.shared();
-    return new Need(
-        same ? Math.max(now.gpus(), before.gpus()) : now.gpus(),
-        now.products(),
-        now.family(),
-        now.minMemoryGiB(),
-        now.migProfile(),
-        now.shared(),
-        Math.max(now.cpuMillis(), before.cpuMillis()),
-        Math.max(now.memoryBytes(), before.memoryBytes()),
-        now.minCompute());
+    return now.edit()
+        .gpus(same ? Math.max(now.gpus(), before.gpus()) : now.gpus())
+        .cpuMillis(Math.max(now.cpuMillis(), before.cpuMillis()))
+        .memoryBytes(Math.max(now.memoryBytes(), before.memoryBytes()))
+        .done();
   }
 }

@@ -29,23 +29,14 @@ final class Moves {
         excluded.put(site.facts().id(), "only " + to + " is asked");
       }
     }
-    return new Request(
-        r.workloadUid() + "/move",
-        r.name(),
-        1,
-        r.need(),
-        r.policy(),
-        r.populations(),
-        r.percentile(),
-        r.maxRttMicros(),
-        r.weight(),
-        r.priority(),
-        true,
-        true,
-        0,
-        r.tolerations(),
-        excluded,
-        r.olderGpus());
+    return r.edit()
+        .workloadUid(r.workloadUid() + "/move")
+        .replicas(1)
+        .allOrNothing(true)
+        .singleSite(true)
+        .maxReplicasPerSite(0)
+        .excludedSites(excluded)
+        .done();
   }
 
   /**

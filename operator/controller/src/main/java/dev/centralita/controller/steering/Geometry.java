@@ -76,7 +76,7 @@ final class Geometry {
       int all = promise.assignments().stream().mapToInt(Assignment::replicas).sum();
       int here = here(promise, input.site);
       if (all < request.replicas() && request.need().gpus() > 0) {
-        waiting.add(request.withReplicas(request.replicas() - all + here));
+        waiting.add(request.edit().replicas(request.replicas() - all + here).done());
       }
     }
     return waiting;

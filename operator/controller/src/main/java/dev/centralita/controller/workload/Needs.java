@@ -12,7 +12,6 @@ import java.math.RoundingMode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What one replica needs, in the solver's words. */
 final class Needs {
@@ -27,23 +26,28 @@ final class Needs {
     var holdings = TemplateHoldings.of(spec.template());
     var gpu = spec.accelerator();
     if (gpu == null) {
-      return new Need(0, Set.of(), "", 0, "", false, holdings.cpuMillis(), holdings.memoryBytes());
+      return of(holdings, 0).done();
     }
     var products = new HashSet<String>();
     Objects.requireNonNullElse(gpu.products(), List.<String>of())
         .forEach(name -> products.add(Products.canonical(name)));
     boolean shared = gpu.sharing() == Sharing.Shared;
     var profile = Objects.requireNonNullElse(gpu.migProfile(), "");
-    return new Need(
-        Objects.requireNonNullElse(gpu.count(), 1),
-        products,
-        Objects.requireNonNullElse(gpu.family(), ""),
-        gib(gpu),
-        shared && !profile.isEmpty() ? profile + SHARED_SUFFIX : profile,
-        shared && profile.isEmpty(),
-        holdings.cpuMillis(),
-        holdings.memoryBytes(),
-        tenths(gpu));
+    return of(holdings, Objects.requireNonNullElse(gpu.count(), 1))
+        .products(products)
+        .family(Objects.requireNonNullElse(gpu.family(), ""))
+        .minMemoryGiB(gib(gpu))
+        .migProfile(shared && !profile.isEmpty() ? profile + SHARED_SUFFIX : profile)
+        .shared(shared && profile.isEmpty())
+        .minCompute(tenths(gpu))
+        .done();
+  }
+
+  private static Need.Edit of(TemplateHoldings holdings, int gpus) {
+    return Need.gpus(gpus)
+        .edit()
+        .cpuMillis(holdings.cpuMillis())
+        .memoryBytes(holdings.memoryBytes());
   }
 
   /** 80Gi and 80G both mean the nominal size 80: the number counts, in the unit's own thousands. */

@@ -4,6 +4,7 @@ import dev.centralita.api.LatencySLASpec;
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.api.SovereignWorkloadSpec.Placement;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.delivery.PodTolerations;
 import dev.centralita.delivery.Problem;
@@ -105,22 +106,15 @@ final class Requests {
 
   private static Request bare(SovereignWorkload workload, PolicyClass policy) {
     var spec = workload.getSpec();
-    return new Request(
-        workload.getMetadata().getUid(),
-        workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName(),
-        Objects.requireNonNullElse(spec.replicas(), 1),
-        Needs.of(spec),
-        policy,
-        List.of(),
-        100,
-        0,
-        1,
-        Objects.requireNonNullElse(spec.priority(), 0),
-        false,
-        false,
-        0,
-        List.of(),
-        Map.of());
+    return Request.of(
+            workload.getMetadata().getUid(),
+            workload.getMetadata().getNamespace() + "/" + workload.getMetadata().getName(),
+            Objects.requireNonNullElse(spec.replicas(), 1),
+            Needs.of(spec))
+        .edit()
+        .policy(policy)
+        .priority(Objects.requireNonNullElse(spec.priority(), 0))
+        .done();
   }
 
   private static Request request(Inputs inputs, PolicyClass policy, Map<String, String> excluded) {
@@ -128,23 +122,24 @@ final class Requests {
     var nearness = nearness(spec, inputs);
     var placement = spec.placement();
     boolean batch = spec.mode() == Mode.Batch;
-    return new Request(
-        inputs.uid(),
-        inputs.name(),
-        Objects.requireNonNullElse(spec.replicas(), 1),
-        Needs.of(spec),
-        policy,
-        nearness.populations,
-        nearness.percentile,
-        nearness.maxMicros,
-        placement == null ? 1 : Objects.requireNonNullElse(placement.weight(), 1),
-        Objects.requireNonNullElse(spec.priority(), 0),
-        batch,
-        batch,
-        placement == null ? 0 : Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0),
-        tolerations(PodTolerations.lasting(inputs.workload())),
-        excluded,
-        placement == null ? 0 : Objects.requireNonNullElse(placement.olderGpus(), 0));
+    var plain =
+        bare(inputs.workload(), policy)
+            .edit()
+            .populations(nearness.populations)
+            .percentile(nearness.percentile)
+            .maxRttMicros(nearness.maxMicros)
+            .allOrNothing(batch)
+            .singleSite(batch)
+            .tolerations(tolerations(PodTolerations.lasting(inputs.workload())))
+            .excludedSites(excluded);
+    return placement == null ? plain.done() : placed(plain, placement).done();
+  }
+
+  private static Request.Edit placed(Request.Edit request, Placement placement) {
+    return request
+        .weight(Objects.requireNonNullElse(placement.weight(), 1))
+        .maxReplicasPerSite(Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0))
+        .olderGpus(Objects.requireNonNullElse(placement.olderGpus(), 0));
   }
 
   private static Nearness nearness(SovereignWorkloadSpec spec, Inputs inputs) {

@@ -13,7 +13,6 @@ import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -60,23 +59,7 @@ class FleetOwnerTest {
   }
 
   private static Request request(String uid, int replicas, int weight, int priority) {
-    var plain = request(uid, replicas);
-    return new Request(
-        uid,
-        plain.name(),
-        replicas,
-        plain.need(),
-        plain.policy(),
-        List.of(),
-        100,
-        0,
-        weight,
-        priority,
-        false,
-        false,
-        0,
-        List.of(),
-        Map.of());
+    return request(uid, replicas).edit().weight(weight).priority(priority).done();
   }
 
   private static int replicas(Verdict verdict) {
@@ -133,7 +116,7 @@ class FleetOwnerTest {
 
   @Test
   void theLargerOfTwoTemplatesIsHeldUntilOneIsRecorded() throws Exception {
-    owner.decide(request("a", 2).needing(Need.gpus(3)), 1).get();
+    owner.decide(request("a", 2).edit().need(Need.gpus(3)).done(), 1).get();
     owner.confirm("a");
     owner.decide(request("a", 2), 2).get();
     assertThat(used()).isEqualTo(6);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class HeldTest {
   private static Held held(int gpus) {
-    var need = new Need(gpus, Set.of("NVIDIA-L4"), "ada-lovelace", 24, "", false, 500, 1, 89);
+    var need =
+        Need.gpus(gpus).edit().products(Set.of("NVIDIA-L4")).cpuMillis(500).minCompute(89).done();
     return new Held(
         1,
         Request.of("uid", "team/video", 1, need),

@@ -14,7 +14,6 @@ import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,22 +58,12 @@ class MovesTest {
   }
 
   private static Request request(String uid, int replicas, int mostPerSite) {
-    return new Request(
-        uid,
-        "team/" + uid,
-        replicas,
-        Need.gpus(1),
-        new PolicyClass(Set.of("ES"), Set.of(), List.of(), Set.of(), Set.of(), 0),
-        List.of(new Population("home", 40_000_000, 0, 1)),
-        100,
-        0,
-        1,
-        0,
-        false,
-        false,
-        mostPerSite,
-        List.of(),
-        Map.of());
+    return Request.of(uid, "team/" + uid, replicas, Need.gpus(1))
+        .edit()
+        .policy(new PolicyClass(Set.of("ES"), Set.of(), List.of(), Set.of(), Set.of(), 0))
+        .populations(List.of(new Population("home", 40_000_000, 0, 1)))
+        .maxReplicasPerSite(mostPerSite)
+        .done();
   }
 
   private void stands(Request request, String site, int replicas) {

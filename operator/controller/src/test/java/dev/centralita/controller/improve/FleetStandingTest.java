@@ -18,7 +18,6 @@ import dev.centralita.placement.improve.Improver;
 import dev.centralita.placement.solve.Budget;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,22 +66,13 @@ class FleetStandingTest {
   }
 
   private static Request request(String uid, boolean batch, List<Population> users) {
-    return new Request(
-        uid,
-        "team/" + uid,
-        1,
-        Need.gpus(2),
-        new PolicyClass(Set.of("ES"), Set.of(), List.of(), Set.of(), Set.of(), 0),
-        users,
-        100,
-        0,
-        1,
-        0,
-        batch,
-        batch,
-        0,
-        List.of(),
-        Map.of());
+    return Request.of(uid, "team/" + uid, 1, Need.gpus(2))
+        .edit()
+        .policy(new PolicyClass(Set.of("ES"), Set.of(), List.of(), Set.of(), Set.of(), 0))
+        .populations(users)
+        .allOrNothing(batch)
+        .singleSite(batch)
+        .done();
   }
 
   private static final List<Population> HOME = List.of(new Population("home", 40_000_000, 0, 1));

@@ -147,6 +147,6 @@ class GeometryTest {
   }
 
   private static Need slice(String profile) {
-    return new Need(1, Set.of(), "", 0, profile, false, 0, 0);
+    return Need.gpus(1).edit().migProfile(profile).done();
   }
 }

@@ -15,7 +15,6 @@ import dev.centralita.placement.SiteFacts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -177,22 +176,13 @@ final class FleetFacts {
   }
 
   Request request(String uid, int shape) {
-    return new Request(
-        uid,
-        uid,
-        1,
-        NEEDS.get(shape),
-        classes.get(random.nextInt(CLASSES)),
-        mixes.get(random.nextInt(MIXES)),
-        90,
-        random.nextInt(3) == 0 ? 25_000 : 0,
-        1,
-        0,
-        false,
-        false,
-        0,
-        List.of(),
-        Map.of());
+    return Request.of(uid, uid, 1, NEEDS.get(shape))
+        .edit()
+        .policy(classes.get(random.nextInt(CLASSES)))
+        .populations(mixes.get(random.nextInt(MIXES)))
+        .percentile(90)
+        .maxRttMicros(random.nextInt(3) == 0 ? 25_000 : 0)
+        .done();
   }
 
   private static List<Need> needs() {
@@ -207,7 +197,13 @@ final class FleetFacts {
       if (products.size() == PRODUCTS.size()) {
         products.clear();
       }
-      out.add(new Need(s[0], products, "", 0, "", false, s[2], (long) s[3] << 20));
+      out.add(
+          Need.gpus(s[0])
+              .edit()
+              .products(products)
+              .cpuMillis(s[2])
+              .memoryBytes((long) s[3] << 20)
+              .done());
     }
     return List.copyOf(out);
   }
