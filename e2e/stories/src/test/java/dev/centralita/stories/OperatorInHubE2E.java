@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -22,7 +21,7 @@ class OperatorInHubE2E {
   @Test
   void whenThePodThatLeadsIsKilledTheOtherGoesOn() {
     var settled = world.applied(world.workload("settled", 2)).awaitReady();
-    Set<String> pods = podUids(settled);
+    Set<String> pods = world.truth("madrid").podUidsOf(settled.uid());
     long epoch = settled.epoch();
     Pod leader = operator().leader();
 
@@ -32,7 +31,7 @@ class OperatorInHubE2E {
     assertThat(operator().leader().getMetadata().getUid())
         .isNotEqualTo(leader.getMetadata().getUid());
     assertThat(after.running()).isEqualTo(Map.of("madrid", 1L));
-    assertThat(podUids(settled)).isEqualTo(pods);
+    assertThat(world.truth("madrid").podUidsOf(settled.uid())).isEqualTo(pods);
     assertThat(settled.epoch()).isEqualTo(epoch);
     World.within(90)
         .until(() -> operator().pods().stream().filter(OperatorInHubE2E::isReady).count() == 2);
@@ -107,11 +106,5 @@ class OperatorInHubE2E {
   private static boolean isReady(Pod pod) {
     return pod.getStatus().getConditions().stream()
         .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
-  }
-
-  private static Set<String> podUids(Watched workload) {
-    return world.truth("madrid").podsOf(workload.uid()).stream()
-        .map(p -> p.getMetadata().getUid())
-        .collect(Collectors.toSet());
   }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a site's own API server says, whatever the hub believes. Shares no code with the operator.
@@ -29,6 +31,12 @@ record SiteTruth(Cluster site) {
         .stream()
         .filter(SiteTruth::holds)
         .toList();
+  }
+
+  Set<String> podUidsOf(String workloadUid) {
+    return podsOf(workloadUid).stream()
+        .map(pod -> pod.getMetadata().getUid())
+        .collect(Collectors.toSet());
   }
 
   long runningPodsOf(String workloadUid) {

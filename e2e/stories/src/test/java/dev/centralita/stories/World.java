@@ -85,7 +85,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         var installation = new Installation(root, planes.hub());
         installation.apply();
         planes.sites().forEach(s -> installation.giveCredential(s.name(), s.operatorKubeconfig()));
-        Path log = root.resolve("e2e/stories/target/operator-" + Provider.chosen().name() + ".log");
+        Path log = root.resolve("e2e/stories/target/" + logName());
         Files.createDirectories(log.getParent());
         Files.deleteIfExists(log);
         Operator operator =
@@ -101,6 +101,12 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
         planes.close();
         throw e;
       }
+    }
+
+    /** Of this provider and test JVM: several run stories at once, each in a world of its own. */
+    private static String logName() {
+      return "operator-%s-%s.log"
+          .formatted(Provider.chosen().name(), System.getProperty("centralita.fork", "1"));
     }
 
     @Override

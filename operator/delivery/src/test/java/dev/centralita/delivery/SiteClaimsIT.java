@@ -182,8 +182,11 @@ class SiteClaimsIT {
       site.admin().resource(site.podsOf(claims).getFirst()).withGracePeriod(0).delete();
       return false;
     });
-    site.writer().apply(resources);
-    Eventually.holds(() -> readback(resources).settled());
+    // Again and again, as the operator does: the site's controllers write the status all the while.
+    Eventually.holds(() -> {
+      site.writer().apply(resources);
+      return readback(resources).settled();
+    });
     assertThat(site.podsOf(resources))
         .allSatisfy(pod -> assertThat(pod.getSpec().getNodeName()).contains("-l4-"));
     Eventually.holds(() -> site.writer().apply(resources) instanceof Unchanged);
