@@ -106,7 +106,8 @@ final class OperatorPods implements Operator {
   }
 
   private void killProcesses() {
-    hub.onControlPlane("pkill -KILL -f quarkus-run.jar");
+    // The brackets keep the shell from finding its own command line.
+    hub.onControlPlane("pkill -KILL -f '[q]uarkus-run.jar'");
   }
 
   private RollableScalableResource<Deployment> deployment() {
