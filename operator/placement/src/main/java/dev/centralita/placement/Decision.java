@@ -174,7 +174,7 @@ final class Decision {
       return null;
     }
     Register.set(unvisited, site, false);
-    return candidate(pass.query.rank[site]);
+    return candidate(pass.query.nearest.rank[site]);
   }
 
   /** The candidate of a rank; it is among {@link #candidates} only once it has something. */

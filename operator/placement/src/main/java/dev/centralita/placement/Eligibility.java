@@ -1,14 +1,16 @@
 package dev.centralita.placement;
 
-import dev.centralita.placement.hot.Placement;
+import dev.centralita.placement.hot.Barred;
 
 /**
- * What the law and the taints of each site say to one class of requests, a bit per site and row of
- * the constraint table. Follows the register and the clock: only sites whose facts changed are
- * asked again, and all of them when a certificate has run out since.
+ * What the state, the taints and the law of each site say to one class of requests, a bit per site
+ * and row of the constraint table. Follows the register and the clock: only sites whose facts
+ * changed are asked again, and all of them when a certificate has run out since.
  */
 final class Eligibility {
   private static final Constraint[] ROWS = {
+    Constraint.Unobserved,
+    Constraint.Closed,
     Constraint.Tainted,
     Constraint.Jurisdiction,
     Constraint.Control,
@@ -18,7 +20,7 @@ final class Eligibility {
 
   private final Request request;
   private final Register register;
-  final long[][] passes = new long[Placement.STATIC][0];
+  final Barred masks = new Barred();
   private long clock = -1;
 
   /** The span of times within which no certificate that counts begins or ceases to be valid. */
@@ -32,27 +34,24 @@ final class Eligibility {
   }
 
   void refresh(long now) {
-    boolean all = now < from || now > to;
-    if (!all && clock == register.clock()) {
-      return;
-    }
-    if (all) {
-      from = Long.MIN_VALUE;
-      to = Long.MAX_VALUE;
-    }
-    for (var row : ROWS) {
-      passes[row.ordinal()] = register.widened(passes[row.ordinal()]);
-    }
-    for (var site : register.sites()) {
-      if (all || site.changed > clock) {
-        for (var row : ROWS) {
-          boolean holds = SiteRules.holds(row, site.facts, request, now);
-          Register.set(passes[row.ordinal()], site.id, holds);
-        }
-        span(site.facts, now);
+    boolean expired = now < from || now > to;
+    if (expired || clock != register.clock()) {
+      boolean all = !masks.fits(register.words()) || expired;
+      if (all) {
+        from = Long.MIN_VALUE;
+        to = Long.MAX_VALUE;
       }
+      for (var site : register.sites()) {
+        if (all || site.changed > clock) {
+          for (var row : ROWS) {
+            masks.set(row.ordinal(), site.id, !SiteRules.holds(row, site.facts, request, now));
+          }
+          span(site.facts, now);
+        }
+      }
+      masks.settle(register.alive());
+      clock = register.clock();
     }
-    clock = register.clock();
   }
 
   private void span(SiteFacts site, long now) {

@@ -5,7 +5,6 @@ import dev.centralita.placement.hot.Finder;
 import dev.centralita.placement.hot.PlaceIndex;
 import dev.centralita.placement.hot.Placement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -132,36 +131,27 @@ public final class Fleet {
     }
     q.eligibility.refresh(now);
     q.nearness.refresh();
-    var query = q.query;
-    query.slot = q.shape.slot;
-    System.arraycopy(q.eligibility.passes, 0, query.passes, 0, Placement.STATIC);
-    query.passes[Placement.UNOBSERVED] = register.observed();
-    query.passes[Placement.CLOSED] = register.open();
-    query.passes[Placement.LATENCY] = q.nearness.near;
-    query.passes[Placement.BACK_OFF] = notBackedOff(q);
-    query.order = q.nearness.order;
-    query.rank = q.nearness.rank;
-    query.rttMicros = q.nearness.meanMicros;
-    query.costMicros = q.nearness.costMicros;
-    query.spread = promises.spread(q);
+    q.query.slot = q.shape.slot;
+    if (q.backsOff) {
+      q.query.backedOff = backedOff(q);
+    }
+    if (q.limited) {
+      q.query.spread = promises.spread(q);
+    }
   }
 
-  private long @Nullable [] notBackedOff(Question q) {
-    if (q.request.excludedSites().isEmpty()) {
-      return null;
-    }
+  private long[] backedOff(Question q) {
     if (q.clock != register.clock()) {
-      q.notBackedOff = register.widened(q.notBackedOff);
-      Arrays.fill(q.notBackedOff, -1);
+      q.backedOff = new long[register.words()];
       for (var name : q.request.excludedSites().keySet()) {
         var site = register.get(name);
         if (site != null) {
-          Register.set(q.notBackedOff, site.id, false);
+          Register.set(q.backedOff, site.id, true);
         }
       }
       q.clock = register.clock();
     }
-    return q.notBackedOff;
+    return q.backedOff;
   }
 
   private Pass pass(Question question, long now) {
@@ -223,7 +213,7 @@ public final class Fleet {
     var question = question(request);
     var pass = pass(question, nowEpochSecond);
     var verdict = new Decision(pass, promises.sites(request.workloadUid())).run();
-    pass.query.spread = promises.spread(question);
+    pass.query.spread = question.limited ? promises.spread(question) : null;
     return Explainer.explain(pass, verdict);
   }
 

@@ -1,5 +1,6 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.hot.Nearest;
 import dev.centralita.placement.rtt.RttModel;
 import java.util.Arrays;
 import java.util.List;
@@ -22,21 +23,10 @@ final class Nearness {
   private final int maxRttMicros;
   private final Register register;
 
-  /** By site: weighted mean, and the least bound that covers the percentile of the weight. */
-  int[] meanMicros = {};
+  final Nearest sites = new Nearest();
 
+  /** By site: the least bound that covers the percentile of the weight. */
   int[] percentileMicros = {};
-
-  /** By site: what the order is by, the mean less what the age of the GPUs is worth. */
-  int[] costMicros = {};
-
-  /** Sites nearest first, ties by name; and the place of each site in it. */
-  int[] order = {};
-
-  int[] rank = {};
-
-  /** Sites within the bound. */
-  long[] near = {};
 
   private long moves = -1;
   private final long[] byRtt;
@@ -73,35 +63,39 @@ final class Nearness {
     if (moves == register.moves()) {
       return;
     }
-    if (rank.length < register.capacity()) {
-      meanMicros = Arrays.copyOf(meanMicros, register.capacity());
-      percentileMicros = Arrays.copyOf(percentileMicros, register.capacity());
-      rank = Arrays.copyOf(rank, register.capacity());
-      costMicros = olderGpus == 0 ? meanMicros : new int[register.capacity()];
+    if (percentileMicros.length < register.capacity()) {
+      int capacity = register.capacity();
+      percentileMicros = Arrays.copyOf(percentileMicros, capacity);
+      sites.rttMicros = Arrays.copyOf(sites.rttMicros, capacity);
+      sites.costMicros = olderGpus == 0 ? sites.rttMicros : new int[capacity];
+      sites.rank = new int[capacity];
     }
-    near = register.widened(near);
-    var sites = register.sites();
-    long[] keys = new long[sites.size()];
+    sites.far = register.widened(sites.far);
+    var all = register.sites();
+    long[] keys = new long[all.size()];
     int[] ids = new int[keys.length];
     int n = 0;
     int newest = newest();
-    for (var site : sites) {
+    for (var site : all) {
       if (site.moved > moves) {
         measure(site);
       }
       ids[n] = site.id;
-      int cost = meanMicros[site.id];
+      int cost = sites.rttMicros[site.id];
       if (olderGpus > 0) {
         cost += TOLERANCE_MICROS - worth(site, newest);
-        costMicros[site.id] = cost;
+        sites.costMicros[site.id] = cost;
       }
       keys[n] = (long) cost << 32 | n++;
     }
     Arrays.sort(keys);
-    order = new int[keys.length];
+    sites.order = new int[keys.length];
     for (int r = 0; r < keys.length; r++) {
-      order[r] = ids[(int) keys[r]];
-      rank[order[r]] = r;
+      sites.order[r] = ids[(int) keys[r]];
+      sites.rank[sites.order[r]] = r;
+    }
+    for (int w = 0; w < sites.far.length; w++) {
+      sites.far[w] &= register.alive()[w];
     }
     moves = register.moves();
   }
@@ -154,9 +148,9 @@ final class Nearness {
       total += p.weight();
     }
     Arrays.sort(byRtt);
-    meanMicros[site.id] = total == 0 ? 0 : (int) ((sum + total / 2) / total);
+    sites.rttMicros[site.id] = total == 0 ? 0 : (int) ((sum + total / 2) / total);
     percentileMicros[site.id] = percentile(total);
-    Register.set(near, site.id, boundless() || percentileMicros[site.id] <= maxRttMicros);
+    Register.set(sites.far, site.id, !boundless() && percentileMicros[site.id] > maxRttMicros);
   }
 
   private int percentile(long total) {

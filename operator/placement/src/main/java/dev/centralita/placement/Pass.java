@@ -36,30 +36,24 @@ final class Pass {
 
   /** How many sites there are, and each by how near it is. */
   int sites() {
-    return query.order.length;
+    return query.nearest.order.length;
   }
 
   SiteState site(int rank) {
-    return register.site(query.order[rank]);
+    return register.site(query.nearest.order[rank]);
   }
 
   int rank(SiteState site) {
-    return query.rank[site.id];
+    return query.nearest.rank[site.id];
   }
 
   int rttMicros(SiteState site) {
-    return query.rttMicros[site.id];
+    return query.nearest.rttMicros[site.id];
   }
 
   /** Sites that pass every row that facts decide. */
   long[] open() {
-    long[] open = index.alive().clone();
-    for (var passes : query.passes) {
-      for (int w = 0; passes != null && w < open.length; w++) {
-        open[w] &= passes[w];
-      }
-    }
-    return open;
+    return query.open();
   }
 
   /** The rows that fail at a site, read from the masks. */

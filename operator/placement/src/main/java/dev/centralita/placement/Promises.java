@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What workloads were promised; what a promise holds is with the sites it names. */
 final class Promises {
@@ -83,14 +82,8 @@ final class Promises {
     return out;
   }
 
-  /**
-   * Sites that have as many replicas of the question's workload as it wants there at most; null
-   * when it sets no limit.
-   */
-  long @Nullable [] spread(Question q) {
-    if (q.request.maxReplicasPerSite() == 0) {
-      return null;
-    }
+  /** Sites that have as many replicas of the question's workload as it wants there at most. */
+  long[] spread(Question q) {
     q.spread = register.widened(q.spread);
     Arrays.fill(q.spread, 0);
     var uid = q.request.workloadUid();

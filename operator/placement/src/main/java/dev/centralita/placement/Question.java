@@ -7,11 +7,13 @@ public final class Question {
   final Request request;
   final Eligibility eligibility;
   final Nearness nearness;
-  final Query query = new Query();
+  final Query query;
+  final boolean backsOff;
+  final boolean limited;
   Shape shape;
 
-  /** Sites that are not backed off from, and those that are full by the request's own wish. */
-  long[] notBackedOff = {};
+  /** Sites that are backed off from, and those that are full by the request's own wish. */
+  long[] backedOff = {};
 
   long[] spread = {};
 
@@ -23,5 +25,8 @@ public final class Question {
     this.shape = shape;
     this.eligibility = eligibility;
     this.nearness = nearness;
+    query = new Query(eligibility.masks, nearness.sites);
+    backsOff = !request.excludedSites().isEmpty();
+    limited = request.maxReplicasPerSite() > 0;
   }
 }

@@ -45,13 +45,12 @@ final class Refusing {
     var counts = new EnumMap<Reason, Integer>(Reason.class);
     long[] left = asked.clone();
     for (int row = 0; row < Placement.ROWS; row++) {
-      long[] failing = pass.masks.failing(row);
       for (int w = 0; w < left.length; w++) {
-        for (long these = left[w] & failing[w]; these != 0; these &= these - 1) {
+        for (long these = left[w] & pass.masks.word(row, w); these != 0; these &= these - 1) {
           int site = (w << 6) + Long.numberOfTrailingZeros(these);
           counts.merge(reason(row, pass.register.site(site)), 1, Integer::sum);
         }
-        left[w] &= ~failing[w];
+        left[w] &= ~pass.masks.word(row, w);
       }
     }
     return counts;
@@ -72,7 +71,7 @@ final class Refusing {
     var out = new ArrayList<Refusal>();
     long[] feasible = pass.masks.candidates();
     for (int r = 0; r < pass.sites() && out.size() < MOST_TOLD; r++) {
-      int site = pass.query.order[r];
+      int site = pass.query.nearest.order[r];
       if (Register.get(asked, site) && !Register.get(feasible, site)) {
         out.add(refusal(pass.register.site(site)));
       }

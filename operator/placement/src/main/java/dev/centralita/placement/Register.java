@@ -18,9 +18,6 @@ final class Register {
 
   private long moves;
 
-  private long[] observed = new long[1];
-  private long[] open = new long[1];
-
   Register(PlaceIndex index) {
     this.index = index;
   }
@@ -70,10 +67,6 @@ final class Register {
       moves++;
       site.moved = moves;
     }
-    observed = widened(observed);
-    open = widened(open);
-    set(observed, site.id, site.facts.observed());
-    set(open, site.id, site.facts.schedulable());
   }
 
   long clock() {
@@ -84,14 +77,14 @@ final class Register {
     return moves;
   }
 
-  /** Sites that were listed in full. */
-  long[] observed() {
-    return observed;
+  /** A bit per site that there is; not to be written to. */
+  long[] alive() {
+    return index.alive();
   }
 
-  /** Sites that take something new. */
-  long[] open() {
-    return open;
+  /** Words of a mask of sites. */
+  int words() {
+    return index.words();
   }
 
   /** The mask, long enough for all sites. */

@@ -1,5 +1,7 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.hot.Finder;
+import dev.centralita.placement.hot.Placement;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -43,11 +45,13 @@ final class Internals {
   private static void masks(Fleet fleet, Request request, long now, StringBuilder text) {
     var question = fleet.question(request);
     fleet.prepare(question, now);
-    for (int site : question.query.order) {
+    var out = new Placement();
+    Finder.judge(fleet.index, question.query, out);
+    for (int site : question.query.nearest.order) {
       var state = fleet.register.site(site);
-      text.append(state.facts.id()).append(' ').append(question.query.rttMicros[site]);
-      for (var passes : question.query.passes) {
-        text.append(passes == null || Register.get(passes, site) ? '+' : '-');
+      text.append(state.facts.id()).append(' ').append(question.query.nearest.rttMicros[site]);
+      for (int row = 0; row < Placement.STATIC; row++) {
+        text.append(out.failing(row, site) ? '-' : '+');
       }
       int slot = question.query.slot;
       text.append(Register.get(fleet.index.shaped(slot), site) ? '+' : '-');

@@ -55,7 +55,7 @@ public final class FleetState {
     for (int s = 0; s < sites; s++) {
       fleet.upsertSite(facts.site(s));
       for (int n = 0; n < FleetFacts.NODES; n++) {
-        fleet.upsertNode(FleetFacts.siteName(s), facts.node(s, n, 0));
+        fleet.upsertNode(facts.names[s], facts.node(s, n, 0));
       }
     }
     for (int q = 0; q < QUESTIONS; q++) {
@@ -82,7 +82,7 @@ public final class FleetState {
         int node = random.nextInt(FleetFacts.NODES);
         int gpus = FleetFacts.gpus(shape);
         if (gpus <= Math.min(target, free[node])) {
-          run(FleetFacts.siteName(s), FleetFacts.nodeName(node), shape);
+          run(facts.names[s], FleetFacts.nodeName(node), shape);
           free[node] -= gpus;
           target -= gpus;
         }

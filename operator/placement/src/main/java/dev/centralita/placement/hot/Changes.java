@@ -7,14 +7,22 @@ import java.util.Arrays;
  * one change, as a pod and the promise that it filled, flips nothing.
  */
 final class Changes {
+  private static final int CELLS = 4;
+
   private final TakingBits bits;
   private final Room room;
   private int site = -1;
   private long powerBefore;
   private int[] rows = new int[8];
+
+  /** What was free of each before, and whether more has moved than that. */
+  private long[] before = new long[CELLS * 8];
+
+  private boolean[] moved = new boolean[8];
   private int rowCount;
   private int[] pools = new int[8];
   private long[] leftBefore = new long[8];
+  private boolean[] bound = new boolean[8];
   private int poolCount;
 
   Changes(TakingBits bits, Room room) {
@@ -22,23 +30,38 @@ final class Changes {
     this.room = room;
   }
 
-  /** Before the numbers of a row move. */
-  void touch(int row) {
+  /** Before the numbers of a row move; its place here. */
+  private int place(int row) {
+    for (int r = 0; r < rowCount; r++) {
+      if (rows[r] == row) {
+        return r;
+      }
+    }
     int its = room.site(row);
     if (its != site) {
       assert rowCount == 0 : "changes of site " + site + " were not settled";
       site = its;
       powerBefore = room.powerLeft(its);
     }
-    for (int r = 0; r < rowCount; r++) {
-      if (rows[r] == row) {
-        return;
-      }
-    }
     if (rowCount == rows.length) {
       rows = Arrays.copyOf(rows, 2 * rowCount);
+      moved = Arrays.copyOf(moved, 2 * rowCount);
+      before = Arrays.copyOf(before, 2 * CELLS * rowCount);
     }
-    rows[rowCount++] = row;
+    rows[rowCount] = row;
+    moved[rowCount] = false;
+    room.rows.copyFree(row, before, CELLS * rowCount);
+    return rowCount++;
+  }
+
+  /** Before what is free of a row moves. */
+  void touch(int row) {
+    place(row);
+  }
+
+  /** Before partitions of a row are held or given back. */
+  void moreThanCells(int row) {
+    moved[place(row)] = true;
   }
 
   /** Before a pool is used more or less. */
@@ -51,8 +74,10 @@ final class Changes {
     if (poolCount == pools.length) {
       pools = Arrays.copyOf(pools, 2 * poolCount);
       leftBefore = Arrays.copyOf(leftBefore, 2 * poolCount);
+      bound = Arrays.copyOf(bound, 2 * poolCount);
     }
     pools[poolCount] = pool;
+    bound[poolCount] = room.ceilingBinds(pool);
     leftBefore[poolCount++] = room.ceilingLeft(pool);
   }
 
@@ -76,12 +101,16 @@ final class Changes {
       bits.recheckSite(site);
     } else {
       for (int r = 0; r < rowCount; r++) {
-        bits.recheck(rows[r]);
+        if (moved[r] || !room.rows.freeIs(rows[r], before, CELLS * r)) {
+          bits.recheck(rows[r]);
+        }
       }
       for (int p = 0; p < poolCount; p++) {
         long left = room.ceilingLeft(pools[p]);
         long least = Math.min(left, leftBefore[p]);
-        if (left != leftBefore[p] && least < mostUnits) {
+        if (left != leftBefore[p]
+            && least < mostUnits
+            && (bound[p] || room.ceilingBinds(pools[p]))) {
           bits.recheckPool(site, pools[p], least);
         }
       }

@@ -1,6 +1,7 @@
 package dev.centralita.placement.hot;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Where the next replica goes, and which sites fail what; allocates nothing. */
 public final class Finder {
@@ -22,7 +23,7 @@ public final class Finder {
     int site = nearest(index, query, out.candidates);
     out.site = site;
     out.row = site < 0 ? -1 : index.best(site, query.slot);
-    out.rttMicros = site < 0 ? 0 : query.rttMicros[site];
+    out.rttMicros = site < 0 ? 0 : query.nearest.rttMicros[site];
     return site >= 0;
   }
 
@@ -32,30 +33,32 @@ public final class Finder {
    */
   public static int nearest(PlaceIndex index, Query query, long[] candidates) {
     int found = 0;
-    for (long word : candidates) {
-      found += Long.bitCount(word);
+    for (int w = 0; w < candidates.length && found < FEW; w++) {
+      found += Long.bitCount(candidates[w]);
     }
     if (found == 0) {
       return -1;
     }
-    int site = found < FEW ? least(candidates, query.rank) : first(candidates, query.order);
-    int next = query.rank[site] + 1;
+    var nearest = query.nearest;
+    int site = found < FEW ? least(candidates, nearest.rank) : first(candidates, nearest.order);
+    int next = nearest.rank[site] + 1;
     return found == 1
-            || next == query.order.length
-            || query.costMicros[query.order[next]] != query.costMicros[site]
+            || next == nearest.order.length
+            || nearest.costMicros[nearest.order[next]] != nearest.costMicros[site]
         ? site
         : leastFragmenting(index, query, candidates, site);
   }
 
   private static int leastFragmenting(
       PlaceIndex index, Query query, long[] candidates, int nearest) {
-    int[] order = query.order;
+    int[] order = query.nearest.order;
+    int[] cost = query.nearest.costMicros;
     int best = nearest;
     long least = index.added(index.best(nearest, query.slot), query.slot);
     int compared = 1;
-    for (int r = query.rank[nearest] + 1; r < order.length && compared < MOST_ALIKE; r++) {
+    for (int r = query.nearest.rank[nearest] + 1; r < order.length && compared < MOST_ALIKE; r++) {
       int site = order[r];
-      if (query.costMicros[site] != query.costMicros[nearest]) {
+      if (cost[site] != cost[nearest]) {
         break;
       }
       if ((candidates[site >> 6] >>> site & 1) != 0) {
@@ -74,44 +77,38 @@ public final class Finder {
   public static void judge(PlaceIndex index, Query query, Placement out) {
     int words = index.words();
     out.fit(words);
-    long[] alive = index.alive();
+    long[] failing = out.failing;
     long[] good = out.candidates;
-    System.arraycopy(alive, 0, good, 0, words);
-    for (int r = 0; r < Placement.STATIC; r++) {
-      long[] passes = query.passes[r];
-      if (passes == null) {
-        Arrays.fill(out.failing[r], 0);
-      } else {
-        narrow(alive, passes, good, out.failing[r]);
-      }
-    }
+    long[] open = query.barred.open;
+    long[] far = query.nearest.far;
+    System.arraycopy(query.barred.failing, 0, failing, 0, Placement.LATENCY * words);
+    System.arraycopy(far, 0, failing, Placement.LATENCY * words, words);
+    long[] alive = index.alive();
     long[] shaped = index.shaped(query.slot);
     long[] known = index.known(query.slot);
     long[] taking = index.taking(query.slot);
-    long[] none = out.failing[Placement.ACCELERATOR];
-    long[] unknown = out.failing[Placement.POWER_UNKNOWN];
-    long[] full = out.failing[Placement.FULL];
+    int none = Placement.ACCELERATOR * words;
+    int unknown = Placement.POWER_UNKNOWN * words;
+    int full = Placement.FULL * words;
     for (int w = 0; w < words; w++) {
-      none[w] = alive[w] & ~shaped[w];
-      unknown[w] = shaped[w] & ~known[w];
-      full[w] = known[w] & ~taking[w];
-      good[w] &= taking[w];
+      failing[none + w] = alive[w] & ~shaped[w];
+      failing[unknown + w] = shaped[w] & ~known[w];
+      failing[full + w] = known[w] & ~taking[w];
+      good[w] = open[w] & ~far[w] & taking[w];
     }
-    long[] spread = query.spread;
-    if (spread == null) {
-      Arrays.fill(out.failing[Placement.SPREAD], 0);
-    } else {
-      for (int w = 0; w < words; w++) {
-        out.failing[Placement.SPREAD][w] = spread[w];
-        good[w] &= ~spread[w];
-      }
-    }
+    without(query.backedOff, Placement.BACK_OFF, out);
+    without(query.spread, Placement.SPREAD, out);
   }
 
-  private static void narrow(long[] alive, long[] passes, long[] good, long[] failing) {
-    for (int w = 0; w < failing.length; w++) {
-      failing[w] = alive[w] & ~passes[w];
-      good[w] &= passes[w];
+  private static void without(long @Nullable [] these, int row, Placement out) {
+    int words = out.candidates.length;
+    if (these == null) {
+      Arrays.fill(out.failing, row * words, row * words + words, 0);
+      return;
+    }
+    for (int w = 0; w < words; w++) {
+      out.failing[row * words + w] = these[w];
+      out.candidates[w] &= ~these[w];
     }
   }
 

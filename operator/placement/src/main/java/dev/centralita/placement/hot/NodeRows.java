@@ -103,6 +103,24 @@ final class NodeRows {
     cells[row * STRIDE + cell] += more;
   }
 
+  /** Copies what is free of the first four. */
+  void copyFree(int row, long[] to, int at) {
+    int from = row * STRIDE;
+    to[at] = cells[from];
+    to[at + CPU] = cells[from + CPU];
+    to[at + MEMORY] = cells[from + MEMORY];
+    to[at + PODS] = cells[from + PODS];
+  }
+
+  /** Whether as much is free as was copied. */
+  boolean freeIs(int row, long[] was, int at) {
+    int from = row * STRIDE;
+    return cells[from] == was[at]
+        && cells[from + CPU] == was[at + CPU]
+        && cells[from + MEMORY] == was[at + MEMORY]
+        && cells[from + PODS] == was[at + PODS];
+  }
+
   boolean present(int row) {
     return present[row];
   }

@@ -89,12 +89,14 @@ public final class PlaceIndex {
       draw(row, -1);
     }
     rows.present(row, true);
+    long freeBefore = Math.max(0, rows.get(row, NodeRows.GPUS));
     rows.capacity(row, NodeRows.GPUS, gpus);
     rows.partitionCapacity(row, partitions);
     rows.capacity(row, NodeRows.CPU, cpu);
     rows.capacity(row, NodeRows.MEMORY, memory);
     rows.capacity(row, NodeRows.PODS, pods);
     if (alike) {
+      room.offer(pool, Math.max(0, rows.get(row, NodeRows.GPUS)) - freeBefore);
       bits.recheck(row);
       return;
     }
@@ -133,6 +135,7 @@ public final class PlaceIndex {
         milliwatts += rows.partitionsUsed(row, p) * room.milliwatts(row, p);
       }
       room.use(pool, sign * used);
+      room.offer(pool, sign * Math.max(0, rows.get(row, NodeRows.GPUS)));
       sites.powerLeft[site] -= sign * milliwatts;
     }
   }
@@ -149,18 +152,21 @@ public final class PlaceIndex {
     if (units == 0) {
       return;
     }
-    if (profile < 0) {
+    int pool = room.pool(row);
+    if (profile >= 0) {
+      changes.moreThanCells(row);
+      rows.addPartitions(row, profile, -units);
+    } else if (pool < 0) {
       rows.add(row, NodeRows.GPUS, -units);
     } else {
-      rows.addPartitions(row, profile, -units);
+      changes.touchPool(pool);
+      long before = rows.get(row, NodeRows.GPUS);
+      rows.put(row, NodeRows.GPUS, before - units);
+      room.use(pool, units);
+      room.offer(pool, Math.max(0, before - units) - Math.max(0, before));
     }
-    int pool = room.pool(row);
     if (pool >= 0) {
       sites.powerLeft[room.site(row)] -= units * room.milliwatts(row, profile);
-      if (profile < 0) {
-        changes.touchPool(pool);
-        room.use(pool, units);
-      }
     }
   }
 
@@ -269,11 +275,13 @@ public final class PlaceIndex {
     if (shapes.profile[slot] >= 0 || demand.total() == 0) {
       return 0;
     }
-    long free = room.freeUnits(row, -1);
-    long cpu = room.freeCpu(row);
-    long memory = room.freeMemory(row);
-    return demand.lost(free - gpus, cpu - shapes.cpu[slot], memory - shapes.memory[slot])
-        - demand.lost(free, cpu, memory);
+    return demand.added(
+        room.freeUnits(row, -1),
+        room.freeCpu(row),
+        room.freeMemory(row),
+        gpus,
+        shapes.cpu[slot],
+        shapes.memory[slot]);
   }
 
   /** The same in thousandths of a GPU, for an average replica of those promised. */

@@ -1,7 +1,5 @@
 package dev.centralita.placement.hot;
 
-import java.util.Arrays;
-
 /**
  * The caller's buffer for a decision: ids, RTT, and for every row of the constraint table the sites
  * that fail it.
@@ -34,15 +32,16 @@ public final class Placement {
   int site = -1;
   int row = -1;
   int rttMicros;
-  long[][] failing = new long[ROWS][0];
+
+  /** The rows one after the other. */
+  long[] failing = {};
+
   long[] candidates = {};
 
   void fit(int words) {
     if (candidates.length != words) {
       candidates = new long[words];
-      for (int r = 0; r < ROWS; r++) {
-        failing[r] = Arrays.copyOf(failing[r], words);
-      }
+      failing = new long[ROWS * words];
     }
   }
 
@@ -63,12 +62,12 @@ public final class Placement {
 
   /** Whether a site fails a row of the table. */
   public boolean failing(int constraint, int other) {
-    return (failing[constraint][other >> 6] >>> other & 1) != 0;
+    return (word(constraint, other >> 6) >>> other & 1) != 0;
   }
 
-  /** Sites that fail a row of the table; not to be written to. */
-  public long[] failing(int constraint) {
-    return failing[constraint];
+  /** Which of 64 sites, from 64 × {@code word} on, fail a row of the table. */
+  public long word(int constraint, int word) {
+    return failing[constraint * candidates.length + word];
   }
 
   /** Sites that fail nothing; not to be written to. */

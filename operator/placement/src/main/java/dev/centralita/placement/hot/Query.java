@@ -4,19 +4,29 @@ import org.jspecify.annotations.Nullable;
 
 /** One replica's question in ids and masks, prepared by whoever asks. */
 public final class Query {
+  final Barred barred;
+  public final Nearest nearest;
+
   /** The shape's slot. */
   public int slot = -1;
 
-  /** Per row of {@link Placement} that facts decide, the sites that pass; null when all do. */
-  public final long[] @Nullable [] passes = new long[Placement.STATIC][];
+  /** Sites that the request backs off from; null when there are none. */
+  public long @Nullable [] backedOff;
 
   /** Sites that have as many replicas as the request wants there at most; null when none has. */
   public long @Nullable [] spread;
 
-  /** Sites from the least cost on, the place of each therein, cost and RTT by site. */
-  public int[] order = {};
+  public Query(Barred barred, Nearest nearest) {
+    this.barred = barred;
+    this.nearest = nearest;
+  }
 
-  public int[] rank = {};
-  public int[] costMicros = {};
-  public int[] rttMicros = {};
+  /** Sites that pass every row that facts decide; a copy. */
+  public long[] open() {
+    long[] open = barred.open.clone();
+    for (int w = 0; w < open.length; w++) {
+      open[w] &= ~nearest.far[w] & (backedOff == null ? -1 : ~backedOff[w]);
+    }
+    return open;
+  }
 }

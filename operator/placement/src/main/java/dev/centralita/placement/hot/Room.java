@@ -14,6 +14,10 @@ public final class Room {
   private long[] ceilingLeft = new long[16];
 
   private long[] ceiling = new long[16];
+
+  /** By pool: what its nodes have free together, whatever the ceiling says. */
+  private long[] offered = new long[16];
+
   private int[] freed = new int[16];
   private int freedCount;
   private int pools;
@@ -31,10 +35,12 @@ public final class Room {
     if (pool == ceiling.length) {
       ceiling = Arrays.copyOf(ceiling, 2 * pool);
       ceilingLeft = Arrays.copyOf(ceilingLeft, 2 * pool);
+      offered = Arrays.copyOf(offered, 2 * pool);
       freed = Arrays.copyOf(freed, 2 * pool);
     }
     ceiling[pool] = 0;
     ceilingLeft[pool] = 0;
+    offered[pool] = 0;
     return pool;
   }
 
@@ -47,9 +53,20 @@ public final class Room {
     ceiling[pool] = gpus;
   }
 
-  long use(int pool, long gpus) {
+  void use(int pool, long gpus) {
     ceilingLeft[pool] -= gpus;
-    return ceilingLeft[pool];
+  }
+
+  /** Nodes of the pool have so many more free. */
+  void offer(int pool, long gpus) {
+    if (pool >= 0) {
+      offered[pool] += gpus;
+    }
+  }
+
+  /** Whether the ceiling may keep a node from giving all that it has free. */
+  boolean ceilingBinds(int pool) {
+    return ceilingLeft[pool] < offered[pool];
   }
 
   /** A MIG profile, by its share of a GPU. */
@@ -132,20 +149,21 @@ public final class Room {
     long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
     whole = each == 0 ? whole : Math.min(whole, Math.max(0, power) / each);
     long taking = 0;
-    for (long left = shapesThatFit; left != 0; left &= left - 1) {
+    for (long left = shapesThatFit & shapes.within(group, whole); left != 0; left &= left - 1) {
       int slot = (group << 6) + Long.numberOfTrailingZeros(left);
-      int units = shapes.units[slot];
-      int profile = shapes.profile[slot];
-      boolean allowed =
-          units == 0 || (profile < 0 ? units <= whole : partitionsAllow(row, units, profile));
-      taking |=
-          allowed && cpu >= shapes.cpu[slot] && memory >= shapes.memory[slot] ? left & -left : 0;
+      boolean fits = cpu >= shapes.cpu[slot] & memory >= shapes.memory[slot];
+      taking |= fits && unitsAllow(row, whole, shapes, slot) ? left & -left : 0;
     }
     return rows.get(row, NodeRows.PODS) >= 1 ? taking : 0;
   }
 
-  private boolean partitionsAllow(int row, int units, int profile) {
-    return freeUnits(row, profile) >= units && powerAllows(row, units, profile);
+  private boolean unitsAllow(int row, long whole, ShapeSlots shapes, int slot) {
+    int profile = shapes.profile[slot];
+    int units = shapes.units[slot];
+    return units == 0
+        || (profile < 0
+            ? units <= whole
+            : freeUnits(row, profile) >= units && powerAllows(row, units, profile));
   }
 
   /** What GPUs of the site may still draw together, overhead divided out. */

@@ -26,6 +26,15 @@ final class ShapeSlots {
 
   private final boolean[] used = new boolean[MOST];
 
+  /** Shapes that ask for more are told apart one by one. */
+  private static final int MANY = 32;
+
+  /**
+   * By group and units up to {@link #MANY}: the shapes for which so many whole GPUs may be enough,
+   * and those that ask for partitions.
+   */
+  private final long[][] within = new long[GROUPS][MANY + 1];
+
   /** Groups that have a shape. */
   int groups;
 
@@ -48,6 +57,7 @@ final class ShapeSlots {
     cpu[slot] = cpuMilli;
     memory[slot] = memoryBytes;
     mostUnits = Math.max(mostUnits, asked);
+    sort(slot >> 6);
     shaped[slot] = new long[words];
     known[slot] = new long[words];
     taking[slot] = new long[words];
@@ -56,6 +66,22 @@ final class ShapeSlots {
 
   void remove(int slot) {
     used[slot] = false;
+  }
+
+  private void sort(int group) {
+    long[] masks = within[group];
+    Arrays.fill(masks, 0);
+    for (int slot = group << 6; slot < group + 1 << 6; slot++) {
+      int from = !used[slot] ? MANY + 1 : profile[slot] >= 0 ? 0 : Math.min(units[slot], MANY);
+      for (int u = from; u <= MANY; u++) {
+        masks[u] |= 1L << slot;
+      }
+    }
+  }
+
+  /** The shapes of a group for which so many whole GPUs may be enough, or which ask for none. */
+  long within(int group, long gpus) {
+    return within[group][Math.clamp(gpus, 0, MANY)];
   }
 
   void widen(int words) {

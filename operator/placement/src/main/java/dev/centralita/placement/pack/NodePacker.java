@@ -1,6 +1,7 @@
 package dev.centralita.placement.pack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +26,9 @@ public final class NodePacker {
   /** Scores are in 2^14 / 2^20 thousandths of a GPU, so that the largest fit an int. */
   private static final int SCORE_SHIFT = 14;
 
+  /** Scores that are looked at together. */
+  private static final int BLOCK = 32;
+
   /** Nodes so close to the best are as good as it: 50 thousandths. */
   private static final int TOLERANCE = 64 * 50;
 
@@ -38,14 +42,12 @@ public final class NodePacker {
   /** Score by shape and node, good for all changes before the shape's place in the log. */
   private final int[][] score;
 
+  /** Best of each {@link #BLOCK} scores of a shape. */
+  private final int[][] top;
+
   private final int[] seen;
   private final int[] log;
   private int changes;
-
-  /** Counts of {@link Usable} by node and class. */
-  private final int[] offering;
-
-  private final int[] free;
 
   /** Last refresh in which a node was rated again, so that it is rated once. */
   private final int[] round;
@@ -73,14 +75,13 @@ public final class NodePacker {
         sizes[shape.gpuMilli] += shape.frequency;
       }
     }
-    usable = new Usable(shapes, models, frequency);
+    usable = new Usable(shapes, models, frequency, nodes.count, nodes.kinds());
     value = LeftoverValue.of(sizes);
     score = new int[count][];
+    top = new int[count][];
     seen = new int[count];
-    log = new int[4 * nodes.count];
+    log = new int[Integer.highestOneBit(4 * nodes.count) << 1];
     round = new int[nodes.count];
-    offering = new int[nodes.count * usable.classes()];
-    free = new int[offering.length];
     for (int n = 0; n < nodes.count; n++) {
       count(n);
     }
@@ -143,15 +144,21 @@ public final class NodePacker {
    * only the node means anything.
    */
   public int choose(int shape) {
-    int[] row = refresh(shape);
+    refresh(shape);
+    int[] row = score[shape];
+    int[] tops = top[shape];
     int best = UNFIT;
-    for (int n = 0; n < row.length; n++) {
-      best = Math.max(best, row[n]);
+    for (int block : tops) {
+      best = Math.max(best, block);
     }
     if (best == UNFIT) {
       return -1;
     }
-    int n = 0;
+    int block = 0;
+    while (tops[block] < best - TOLERANCE) {
+      block++;
+    }
+    int n = block * BLOCK;
     while (row[n] < best - TOLERANCE) {
       n++;
     }
@@ -174,14 +181,12 @@ public final class NodePacker {
 
   private void count(int node) {
     int base = node * PackedNodes.WIDTH;
-    int classes = usable.classes();
-    usable.count(nodes.gpuFree, base, base + nodes.gpus[node], offering, free, node * classes);
+    usable.count(node, nodes.gpuFree, base, base + nodes.gpus[node]);
     nodes.usable[node] = usable(node, usable.enough(nodes.cpuFree[node]), 0, 0, 0);
   }
 
   private long usable(int node, int enough, int many, int before, int after) {
-    int at = node * usable.classes();
-    return usable.of(enough, nodes.model[node], offering, free, at, many, before, after);
+    return usable.of(node, enough, nodes.model[node], many, before, after);
   }
 
   private void changed(int node) {
@@ -189,29 +194,51 @@ public final class NodePacker {
     if (changes == Integer.MAX_VALUE) {
       throw new IllegalStateException("more than 2^31 bookings; build the packer anew");
     }
-    log[changes++ % log.length] = node;
+    log[changes++ & log.length - 1] = node;
   }
 
-  private int[] refresh(int shape) {
+  private void refresh(int shape) {
     int[] row = score[shape];
     if (row == null || changes - seen[shape] > log.length) {
-      row = row == null ? new int[nodes.count] : row;
-      score[shape] = row;
-      for (int n = 0; n < row.length; n++) {
-        row[n] = n > 0 && nodes.alike(n, n - 1) ? row[n - 1] : rate(shape, n);
-      }
+      fill(shape);
     } else {
       rounds++;
       for (int c = seen[shape]; c < changes; c++) {
-        int n = log[c % log.length];
+        int n = log[c & log.length - 1];
         if (round[n] != rounds) {
           round[n] = rounds;
-          row[n] = rate(shape, n);
+          set(row, top[shape], n, rate(shape, n));
         }
       }
     }
     seen[shape] = changes;
-    return row;
+  }
+
+  private void fill(int shape) {
+    int[] row = new int[nodes.count];
+    int[] tops = new int[(row.length + BLOCK - 1) / BLOCK];
+    Arrays.fill(tops, UNFIT);
+    for (int n = 0; n < row.length; n++) {
+      row[n] = n > 0 && nodes.alike(n, n - 1) ? row[n - 1] : rate(shape, n);
+      tops[n / BLOCK] = Math.max(tops[n / BLOCK], row[n]);
+    }
+    score[shape] = row;
+    top[shape] = tops;
+  }
+
+  private static void set(int[] row, int[] tops, int n, int now) {
+    int before = row[n];
+    int block = n / BLOCK;
+    row[n] = now;
+    if (now >= tops[block]) {
+      tops[block] = now;
+    } else if (before == tops[block]) {
+      int most = UNFIT;
+      for (int m = block * BLOCK; m < Math.min(row.length, block * BLOCK + BLOCK); m++) {
+        most = Math.max(most, row[m]);
+      }
+      tops[block] = most;
+    }
   }
 
   /** The score of the shape on a node; leaves the GPU it would take in {@link #gpu}. */
@@ -219,7 +246,8 @@ public final class NodePacker {
     gpu = 0;
     int milli = shapes[MILLI][shape];
     int asked = shapes[GPUS][shape];
-    if (!nodes.fits(node, shapes[CPU][shape], memory[shape], asked, milli)
+    if (!nodes.fits(node, shapes[CPU][shape], memory[shape])
+        || !usable.offers(node, shape)
         || asked > 0 && (models[shape] >>> nodes.model[node] & 1) == 0) {
       return UNFIT;
     }

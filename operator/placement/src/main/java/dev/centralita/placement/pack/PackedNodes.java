@@ -53,15 +53,13 @@ final class PackedNodes {
     }
   }
 
-  boolean fits(int node, int cpuMilli, long memory, int asked, int milli) {
-    if (cpuFree[node] < cpuMilli || memoryFree[node] < memory) {
-      return false;
-    }
-    int offering = 0;
-    for (int g = node * WIDTH; g < node * WIDTH + gpus[node]; g++) {
-      offering += gpuFree[g] >= milli ? 1 : 0;
-    }
-    return offering >= asked;
+  boolean fits(int node, int cpuMilli, long memory) {
+    return cpuFree[node] >= cpuMilli && memoryFree[node] >= memory;
+  }
+
+  /** Models are numbered below this. */
+  int kinds() {
+    return Arrays.stream(model).max().orElse(0) + 1;
   }
 
   boolean alike(int node, int other) {
