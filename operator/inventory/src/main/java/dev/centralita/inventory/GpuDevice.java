@@ -92,6 +92,11 @@ record GpuDevice(
     if (partition && profile.isEmpty()) {
       return "it is a partition without profile";
     }
+    if (partition
+        && device.getConsumesCounters() != null
+        && !device.getConsumesCounters().isEmpty()) {
+      return "it would be cut on demand";
+    }
     if (Boolean.TRUE.equals(device.getAllowMultipleAllocations())) {
       return "several claims may hold it at once";
     }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The GPUs of one node: labels say what they are, allocatable says how many, gates say whether. */
@@ -24,6 +26,10 @@ final class GpuMapping {
 
   /** MIG partitions: seven of every GPU. */
   static final int MOST_PARTITIONS = 32 * 7;
+
+  /** Neither a compute instance inside a partition nor a time slice of one. */
+  private static final Pattern PROFILE =
+      Pattern.compile("[0-9]g\\.[0-9]+gb([-+](me|gfx|me\\.all))?");
 
   private final String subject;
   private final Map<String, String> labels;
@@ -146,9 +152,36 @@ final class GpuMapping {
         }
       }
     }
+    if (!areOnItsGpus(counts, plain)) {
+      return List.of();
+    }
     var slots = new ArrayList<MigSlots>();
     counts.forEach((profile, count) -> slots.add(new MigSlots(profile, count)));
     return slots;
+  }
+
+  /** Under the mixed strategy the label counts GPUs, of which those given out whole are not cut. */
+  private boolean areOnItsGpus(Map<String, Integer> partitions, int plain) {
+    var product = Products.canonical(Objects.requireNonNullElse(said.productLabel(), ""));
+    var model = MigConfigs.of(product);
+    int gpus = said.count() < 0 ? MOST_GPUS : Math.min(said.count(), MOST_GPUS) - plain;
+    if (partitions.isEmpty()
+        || model.isEmpty()
+        || !said.profile().isEmpty()
+        || !partitions.keySet().stream().allMatch(PROFILE.asMatchPredicate())
+        || MigRoom.has(model.get(), gpus, partitions)) {
+      return true;
+    }
+    report(
+        Kind.AbsurdQuantity,
+        "%s cannot be cut out of %d %s; none are offered"
+            .formatted(
+                partitions.entrySet().stream()
+                    .map(e -> e.getValue() + " " + e.getKey())
+                    .collect(Collectors.joining(", ")),
+                Math.max(gpus, 0),
+                product));
+    return false;
   }
 
   private static int mostOf(String profile) {

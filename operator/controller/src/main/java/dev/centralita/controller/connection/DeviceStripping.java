@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.resource.v1.AllocationResultBuilder;
 import io.fabric8.kubernetes.api.model.resource.v1.Device;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceCounterConsumption;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceCounterConsumptionBuilder;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaimStatusBuilder;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
@@ -59,10 +61,22 @@ final class DeviceStripping {
                 .withName(device.getName())
                 .withAttributes(read(device.getAttributes()))
                 .withCapacity(read(device.getCapacity()))
+                .withConsumesCounters(sets(device.getConsumesCounters()))
                 .withTaints(device.getTaints())
                 .withAllowMultipleAllocations(device.getAllowMultipleAllocations())
                 .build())
         .toList();
+  }
+
+  /** That a device shares what its GPU has matters, not how much of it. */
+  private static List<DeviceCounterConsumption> sets(
+      @Nullable List<DeviceCounterConsumption> counters) {
+    return counters == null
+        ? List.of()
+        : counters.stream()
+            .map(c ->
+                new DeviceCounterConsumptionBuilder().withCounterSet(c.getCounterSet()).build())
+            .toList();
   }
 
   private static <V> Map<String, V> read(@Nullable Map<String, V> full) {
