@@ -74,6 +74,9 @@ final class CallGuard {
     } catch (SiteUnavailable e) {
       throw e;
     } catch (RuntimeException e) {
+      if (client.getHttpClient().isClosed()) {
+        throw new SiteUnavailable(site, Outcome.UNKNOWN, "it is being connected to anew", e);
+      }
       var failure = Failure.of(e);
       if (failure.answered() || !isAboutTheSite(e)) {
         answered(started);

@@ -68,6 +68,13 @@ class CallGuardTest {
   }
 
   @Test
+  void aConnectionMadeAnewMeanwhileIsNoMistakeOfTheCaller() {
+    client.close();
+    unavailable(Outcome.UNKNOWN, c -> c.namespaces().withName("kube-system").get());
+    assertThat(opened).as("nor is it held against the site").hasValue(0);
+  }
+
+  @Test
   void aThirdCallDoesNotWaitForTwoThatHang() throws InterruptedException {
     var hanging = new CountDownLatch(2);
     var end = new CountDownLatch(1);
