@@ -4,27 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.centralita.api.EdgeSite;
 import dev.centralita.api.EdgeSiteStatus;
-import dev.centralita.controller.connection.ConnectionMetrics;
 import dev.centralita.controller.connection.ConnectionSettings;
-import dev.centralita.controller.connection.ConnectionSpec;
-import dev.centralita.controller.connection.SiteConnections;
+import dev.centralita.controller.connection.ObservedSite;
 import dev.centralita.controller.connection.SiteState.Synced;
-import dev.centralita.controller.fleet.FleetOwner;
-import dev.centralita.controller.fleet.Observations;
 import dev.centralita.controller.fleet.SiteBook;
-import dev.centralita.controller.fleet.SiteFeed;
-import dev.centralita.controller.hub.Pokes;
-import dev.centralita.controller.hub.WorkloadIndex;
-import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.FakePrometheus;
-import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.junit.ControlPlanesExtension;
-import dev.centralita.inventory.SiteReading;
 import dev.centralita.placement.Reason;
 import dev.centralita.placement.SiteFacts;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,23 +32,30 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PowerIT {
   private static final Path RIGHTS = Path.of("../../manifests/site/measured-power.yaml");
 
-  @RegisterExtension
-  static final ControlPlanesExtension PLANES =
-      ControlPlanesExtension.own(
-          new Layout(ClusterSpec.apiOnly("hub"), List.of(ClusterSpec.apiOnly("s1"))));
+  private static final Map<String, Object> MEASURED =
+      Map.of(
+          "capacity", "1200",
+          "pue", "1.25",
+          "base", "100",
+          "reserve", "200",
+          "measured",
+              Map.of(
+                  "prometheus", Map.of("namespace", "monitoring", "name", "prometheus-operated")));
 
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (decisions, nanos) -> {});
-  private final Pokes pokes = new Pokes(new WorkloadIndex());
-  private final SiteBook book = new SiteBook(owner);
-  private final SiteConnections connections =
-      SiteConnections.open(
-          ConnectionSettings.defaults().withLoopbackAllowed(true),
-          PLANES.hub().adminClient(),
-          new SiteFeed(book, new Observations("hub"), pokes),
-          ConnectionMetrics.NONE);
+  @RegisterExtension
+  static final ControlPlanesExtension PLANES = ControlPlanesExtension.shared(ObservedSite.LAYOUT);
+
+  private final ObservedSite observed =
+      new ObservedSite(PLANES, ConnectionSettings.defaults().withLoopbackAllowed(true), MEASURED);
+  private final SiteBook book = observed.book();
   private final PowerWatch watch =
       new PowerWatch(
-          connections, book, pokes, Clock.systemUTC(), new Silent(), Duration.ofMillis(200));
+          observed.connections(),
+          book,
+          observed.pokes(),
+          Clock.systemUTC(),
+          new Silent(),
+          Duration.ofMillis(200));
   private FakePrometheus prometheus;
 
   private static final class Silent implements SiteMetrics {
@@ -77,21 +73,15 @@ class PowerIT {
     }
     assumeTrue(FakePrometheus.isPossible(), "no address but loopback");
     prometheus = FakePrometheus.start();
-    prometheus.serveAt(PLANES.site("s1").adminClient(), "monitoring", "prometheus-operated");
-    book.enter("s1", new SiteBook.Entry("uid", 1L, SiteReading.of(register()), null));
-    connections.ensure(
-        "s1", new ConnectionSpec.Remote(PLANES.site("s1").operatorKubeconfig(), null));
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> connections.state("s1").orElseThrow().state() instanceof Synced);
+    prometheus.serveAt(
+        PLANES.site(ObservedSite.NAME).adminClient(), "monitoring", "prometheus-operated");
+    observed.connect();
   }
 
   @AfterEach
   void close() {
     watch.close();
-    connections.close();
-    pokes.close();
-    owner.close();
+    observed.close();
     if (prometheus != null) {
       prometheus.close();
     }
@@ -103,7 +93,11 @@ class PowerIT {
     await().untilAsserted(() -> assertThat(trouble()).contains("HTTP 403"));
     assertThat(prometheus.asked()).as("nothing is reached without the right").isEmpty();
 
-    PLANES.site("s1").adminClient().load(Files.newInputStream(RIGHTS)).serverSideApply();
+    PLANES
+        .site(ObservedSite.NAME)
+        .adminClient()
+        .load(Files.newInputStream(RIGHTS))
+        .serverSideApply();
     prometheus.set(
         FakePrometheus.power("GPU-a", "71.5"),
         FakePrometheus.power("GPU-b", "70", "GPU_I_ID", "1"),
@@ -111,8 +105,8 @@ class PowerIT {
         FakePrometheus.power("GPU-c", "9223372036854775794"));
     // 1.25 × 142 W, rounded up once, and 100 W of base.
     await()
-        .untilAsserted(
-            () -> assertThat(book.draw("s1")).hasFieldOrPropertyWithValue("watts", 278L));
+        .untilAsserted(() ->
+            assertThat(book.draw(ObservedSite.NAME)).hasFieldOrPropertyWithValue("watts", 278L));
     assertThat(facts().schedulable()).isTrue();
     assertThat(prometheus.asked()).containsOnly("max by (UUID) (DCGM_FI_DEV_POWER_USAGE < 100000)");
 
@@ -139,12 +133,14 @@ class PowerIT {
             },
             PowerIT::hang)) {
       prometheus.answer(null);
-      await().until(() -> book.draw("s1").trouble() == null);
+      await().until(() -> book.draw(ObservedSite.NAME).trouble() == null);
       prometheus.answer(odd);
-      await().atMost(Duration.ofSeconds(10)).until(() -> book.draw("s1").trouble() != null);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> book.draw(ObservedSite.NAME).trouble() != null);
       System.out.println("told: " + trouble());
       assertThat(facts().unschedulableReason()).isEqualTo(Reason.Overdrawn);
-      assertThat(connections.state("s1").orElseThrow().state()).isInstanceOf(Synced.class);
+      assertThat(observed.state()).isInstanceOf(Synced.class);
     }
 
     prometheus.answer(null);
@@ -161,31 +157,10 @@ class PowerIT {
   }
 
   private String trouble() {
-    return String.valueOf(book.draw("s1").trouble());
+    return String.valueOf(book.draw(ObservedSite.NAME).trouble());
   }
 
   private SiteFacts facts() {
-    return owner.query(fleet -> fleet.snapshot().sites().getFirst().facts()).join();
-  }
-
-  private static EdgeSite register() {
-    return Serialization.unmarshal(
-        """
-        apiVersion: centralita.dev/v1alpha1
-        kind: EdgeSite
-        metadata: {name: s1}
-        spec:
-          carrier: Telefónica
-          location: {country: ES, city: Madrid, latitude: "40.4", longitude: "-3.7"}
-          jurisdiction: {}
-          connection: {kubeconfigSecret: {name: s1}}
-          power:
-            capacity: "1200"
-            pue: "1.25"
-            base: "100"
-            reserve: "200"
-            measured: {prometheus: {namespace: monitoring, name: prometheus-operated}}
-        """,
-        EdgeSite.class);
+    return observed.owner().query(fleet -> fleet.snapshot().sites().getFirst().facts()).join();
   }
 }

@@ -11,6 +11,7 @@ import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.SiteReading;
+import dev.centralita.placement.SiteUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,10 @@ class SiteGatheredTest {
     return gathered(site, view, tried, PowerDraw.UNKNOWN, null, others);
   }
 
+  static SiteGathered gathered(EdgeSite site, SiteUse use) {
+    return gathered(site, null, NOW, PowerDraw.UNKNOWN, null, use);
+  }
+
   static SiteGathered gathered(
       EdgeSite site,
       @Nullable SiteView view,
@@ -39,13 +44,24 @@ class SiteGatheredTest {
       PowerDraw draw,
       @Nullable GpuStack stack,
       EdgeSite... others) {
+    return gathered(site, view, tried, draw, stack, null, others);
+  }
+
+  private static SiteGathered gathered(
+      EdgeSite site,
+      @Nullable SiteView view,
+      Instant tried,
+      PowerDraw draw,
+      @Nullable GpuStack stack,
+      @Nullable SiteUse use,
+      EdgeSite... others) {
     return new SiteGathered(
         site,
         List.of(others),
         SiteReading.of(site),
         new ConnectionSpec.Unusable(List.of()),
         view,
-        null,
+        use,
         0,
         List.of(),
         stack,

@@ -2,8 +2,10 @@ package dev.centralita.controller.edgesite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.api.Accelerator;
 import dev.centralita.api.EdgeSite;
 import dev.centralita.api.EdgeSiteSpec;
+import dev.centralita.api.EdgeSiteStatus.AcceleratorUse;
 import dev.centralita.api.PowerMeasurement;
 import dev.centralita.controller.connection.SiteState;
 import dev.centralita.controller.connection.SiteView;
@@ -11,6 +13,7 @@ import dev.centralita.controller.status.Conditions;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.inventory.GpuStack;
 import dev.centralita.inventory.PowerDraw;
+import dev.centralita.placement.SiteUse;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
@@ -72,9 +75,46 @@ class SiteStatusTest {
     assertThat(standing.toString()).contains("Overdrawn");
   }
 
+  @Test
+  void ageAndBookValueAreReportedWhereTheyAreDeclared() {
+    var site = site(null);
+    var spec = site.getSpec();
+    var curve = new Accelerator.Depreciation(9_000, List.of(new Accelerator.Step(36, 40)));
+    site.setSpec(
+        new EdgeSiteSpec(
+            spec.carrier(),
+            new EdgeSiteSpec.Location("ES", null, null, "40.4", "-3.7"),
+            new EdgeSiteSpec.Jurisdiction(null, null),
+            spec.connection(),
+            spec.power(),
+            List.of(
+                new Accelerator("NVIDIA-L4", 4, null, "2024-11-22", curve),
+                new Accelerator("NVIDIA-L40S", 2, null, null, null)),
+            null,
+            null,
+            null,
+            null,
+            null));
+    var use =
+        new SiteUse(
+            "madrid",
+            List.of(
+                new SiteUse.Product("NVIDIA-L4", 4, 1, 3),
+                new SiteUse.Product("NVIDIA-L40S", 2, 0, 2)),
+            86,
+            1_000);
+    var gathered = SiteGatheredTest.gathered(site, use);
+
+    // 24 of 36 months, in which 100 % fall to 40 %: 60 % of 4 × 9,000.
+    assertThat(SiteStatus.of(gathered, new Admission.Admitted("c"), List.of()).accelerators())
+        .containsExactly(
+            new AcceleratorUse("NVIDIA-L4", 4, 1, 3, 24, 21_600L),
+            new AcceleratorUse("NVIDIA-L40S", 2, 0, 2, null, null));
+  }
+
   private static GpuStack stack(@Nullable Boolean ready, String reason) {
     return new GpuStack(
-        GpuStack.Kind.ClusterPolicy, "p", ready, reason, "said", "container", List.of());
+        GpuStack.Kind.ClusterPolicy, "p", ready, reason, "said", "container", null, List.of());
   }
 
   private static String stack(@Nullable GpuStack stack, List<String> withheld) {
