@@ -3,6 +3,7 @@ package dev.centralita.fleet;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param labels as gpu-feature-discovery and the kubelet set them
  * @param capacity resource name to quantity; allocatable is the same
  * @param devices what a DRA driver publishes of it in a ResourceSlice; empty without such a driver
+ * @param taints that keep it for pods which tolerate them
  */
 public record NodeProfile(
-    String name, Map<String, String> labels, Map<String, String> capacity, List<Devices> devices) {
+    String name,
+    Map<String, String> labels,
+    Map<String, String> capacity,
+    List<Devices> devices,
+    List<Taint> taints) {
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private record File(
-      Map<String, String> labels, Map<String, String> capacity, @Nullable List<Devices> devices) {}
+      Map<String, String> labels,
+      Map<String, String> capacity,
+      @Nullable List<Devices> devices,
+      @Nullable List<Taint> taints) {}
 
   /**
    * So many devices alike, as NVIDIA's driver describes them.
@@ -46,6 +55,7 @@ public record NodeProfile(
     labels = Map.copyOf(labels);
     capacity = Map.copyOf(capacity);
     devices = List.copyOf(devices);
+    taints = List.copyOf(taints);
   }
 
   /**
@@ -68,7 +78,8 @@ public record NodeProfile(
           name,
           file.labels(),
           file.capacity(),
-          Objects.requireNonNullElse(file.devices(), List.of()));
+          Objects.requireNonNullElse(file.devices(), List.of()),
+          Objects.requireNonNullElse(file.taints(), List.of()));
     } catch (IOException e) {
       throw new UncheckedIOException("node profile '" + name + "' cannot be read", e);
     }

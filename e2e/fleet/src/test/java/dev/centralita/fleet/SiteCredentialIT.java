@@ -73,6 +73,7 @@ class SiteCredentialIT {
     "watch,  nvidia.com,        clusterpolicies",
     "watch,  nvidia.com,        gpuclusters",
     "watch,  nvidia.com,        nvidiadrivers",
+    "watch,  node.k8s.io,       runtimeclasses",
   })
   void may(String verb, String group, String resource) {
     assertThat(allowed(verb, group, resource)).isTrue();
@@ -92,6 +93,7 @@ class SiteCredentialIT {
     "create,   '',                                 serviceaccounts/token",
     "create,   apps,                               daemonsets",
     "patch,    nvidia.com,                         clusterpolicies",
+    "patch,    node.k8s.io,                        runtimeclasses",
     "patch,    resource.k8s.io,                    resourceslices",
     "create,   rbac.authorization.k8s.io,          clusterroles",
     "bind,     rbac.authorization.k8s.io,          clusterroles",

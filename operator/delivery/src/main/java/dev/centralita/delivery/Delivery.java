@@ -98,8 +98,9 @@ public record Delivery(
    * @param form null when nothing there offers what is needed now: what was rendered before stays
    * @param runtimeClass name of the RuntimeClass GPU pods need there, null when the site has none
    *     of that name
+   * @param tainted whether nodes there are kept for pods that tolerate {@code nvidia.com/gpu}
    */
-  public record Hints(@Nullable GpuForm form, @Nullable String runtimeClass) {
-    public static final Hints NONE = new Hints(null, null);
+  public record Hints(@Nullable GpuForm form, @Nullable String runtimeClass, boolean tainted) {
+    public static final Hints NONE = new Hints(null, null, false);
   }
 }

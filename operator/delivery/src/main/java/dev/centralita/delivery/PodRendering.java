@@ -47,7 +47,7 @@ final class PodRendering {
             .withInitContainers(
                 tenant.getInitContainers().stream().map(Restricted::container).toList())
             .withSecurityContext(Restricted.pod(tenant.getSecurityContext()))
-            .withTolerations(PodTolerations.all(delivery.workload()));
+            .withTolerations(PodTolerations.all(delivery.workload(), advice.hints().tainted()));
     if (Rendering.batch(delivery) && tenant.getRestartPolicy() == null) {
       spec.withRestartPolicy("Never");
     }

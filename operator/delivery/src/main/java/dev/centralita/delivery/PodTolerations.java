@@ -19,20 +19,22 @@ public final class PodTolerations {
 
   /**
    * Those that let a pod onto a tainted node and stay there: of the template, of
-   * spec.placement.tolerations, and the GPU's. Tolerations for a time only are not among them.
+   * spec.placement.tolerations, and the GPU's, which it gets wherever it needs it. Tolerations for
+   * a time only are not among them.
    */
   public static List<Toleration> lasting(SovereignWorkload workload) {
-    return all(workload).stream().filter(t -> t.getTolerationSeconds() == null).toList();
+    return all(workload, true).stream().filter(t -> t.getTolerationSeconds() == null).toList();
   }
 
   /**
-   * The GPU toleration goes with every GPU request, taint or not: it is inert where there is no
-   * taint, and a taint that appears later then restarts nothing.
+   * All of them at one site.
+   *
+   * @param tainted whether nodes there have the taint that keeps them for what asks for GPUs
    */
-  static List<Toleration> all(SovereignWorkload workload) {
+  static List<Toleration> all(SovereignWorkload workload, boolean tainted) {
     var stated = stated(workload);
     var all = new ArrayList<>(stated);
-    boolean gpu = PodRendering.gpus(workload.getSpec().accelerator()) > 0;
+    boolean gpu = tainted && PodRendering.gpus(workload.getSpec().accelerator()) > 0;
     if (gpu && stated.stream().noneMatch(t -> tolerates(t, PodRendering.GPU, "NoSchedule"))) {
       all.add(exists(PodRendering.GPU, "NoSchedule").build());
     }

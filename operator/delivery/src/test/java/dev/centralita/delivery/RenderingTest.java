@@ -97,6 +97,21 @@ class RenderingTest {
   }
 
   @Test
+  void aTaintThatAppearsRestartsNothingThatRuns() throws IOException {
+    var yaml = Files.readString(FOLDER.resolve("service-on-kept-nodes/in.yaml"));
+    var before = delivery(yaml.replace("tainted: true", "tainted: false"));
+    var now = delivery(yaml);
+    var live = (Deployment) Rendering.of(before).object();
+
+    live.setStatus(new DeploymentStatusBuilder().withReadyReplicas(2).build());
+    assertThat(podTemplate(Rendering.of(now, live))).isEqualTo(podTemplate(Rendering.of(before)));
+
+    // What was promised a node that has the taint could not be bound without tolerating it.
+    live.setStatus(new DeploymentStatusBuilder().withReadyReplicas(1).build());
+    assertThat(podTemplate(Rendering.of(now, live))).isEqualTo(podTemplate(Rendering.of(now)));
+  }
+
+  @Test
   void aSiteThatOffersNothingForNowIsAskedAsBefore() throws IOException {
     var before = delivery(Files.readString(FOLDER.resolve("claim/in.yaml")));
     var live = Rendering.of(before).object();

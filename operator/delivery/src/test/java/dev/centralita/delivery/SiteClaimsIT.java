@@ -162,7 +162,7 @@ class SiteClaimsIT {
             2,
             2,
             new Nodes(List.of(), List.of("NVIDIA-L4"), List.of("NVIDIA-L4")),
-            new Hints(new GpuForm.Resource("nvidia.com/gpu"), null));
+            new Hints(new GpuForm.Resource("nvidia.com/gpu"), null, false));
 
     site.writer().apply(resources);
     assertThat(((Deployment) live(resources)).getSpec().getTemplate().getSpec().getResourceClaims())
@@ -200,7 +200,7 @@ class SiteClaimsIT {
         d.replicas(),
         d.epoch(),
         new Nodes(List.of(), List.of(H100), List.of(H100)),
-        new Hints(new GpuForm.Claim(deviceClass), null));
+        new Hints(new GpuForm.Claim(deviceClass), null, false));
   }
 
   private static List<String> templates(Delivery delivery) {

@@ -18,6 +18,8 @@ public record Finding(Kind kind, String subject, String message) implements Comp
     UnknownWatts,
     /** Objects of GPU stacks that exclude each other, or that only one of can be in force. */
     StackConflict,
+    /** A RuntimeClass for GPUs that changes what pods need. */
+    RuntimeClassNotUsed,
     /** An NVIDIADriver that the stack needs is not ready. */
     DriverNotReady,
     /** A number no real node has. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason CamelCase
  * @param message for people
  * @param defaultWorkload what a node without a label about it is used for
+ * @param runtimeClass what containers with GPUs run under; null where the site has none for them
  * @param findings what is odd about the stack's objects
  */
 public record GpuStack(
@@ -21,6 +22,7 @@ public record GpuStack(
     String reason,
     String message,
     String defaultWorkload,
+    @Nullable String runtimeClass,
     List<Finding> findings) {
 
   /** From the one that decides most about a cluster to none. */

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -161,11 +160,11 @@ public final class SiteInventory {
   }
 
   /**
-   * In which form to ask for what a need takes; empty when no node of the site offers it now. A
-   * site is asked for one thing in one form, because all pods of a workload there are alike.
+   * How to ask for what a need takes. A site is asked for one thing in one form, because all pods
+   * of a workload there are alike.
    */
-  public synchronized Optional<OfferedForm> form(Need need) {
-    return offers.form(need);
+  public synchronized GpuTerms terms(Need need) {
+    return new GpuTerms(offers.form(need), stack().runtimeClass(), offers.tainted());
   }
 
   /** Whether the geometry of some node is being changed now. */

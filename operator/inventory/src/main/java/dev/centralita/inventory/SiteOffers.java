@@ -6,13 +6,13 @@ import dev.centralita.placement.Gpu;
 import dev.centralita.placement.MigSlots;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.NodeFacts;
+import dev.centralita.placement.Taint;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -133,10 +133,18 @@ final class SiteOffers {
     return others;
   }
 
-  Optional<OfferedForm> form(Need need) {
+  /** Null when no node offers it now. */
+  @Nullable OfferedForm form(Need need) {
     return readings.values().stream().anyMatch(reading -> offers(reading, need))
-        ? Optional.ofNullable(agreed.get(thing(need)))
-        : Optional.empty();
+        ? agreed.get(thing(need))
+        : null;
+  }
+
+  /** Whether some node is kept for those who tolerate the taint that GPU nodes usually have. */
+  boolean tainted() {
+    return readings.values().stream()
+        .flatMap(reading -> reading.facts().taints().stream())
+        .anyMatch(t -> t.key().equals(Marks.GPU) && t.effect() == Taint.Effect.NoSchedule);
   }
 
   List<String> productLabels(Need need) {

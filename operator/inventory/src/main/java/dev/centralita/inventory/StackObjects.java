@@ -7,6 +7,7 @@ import dev.centralita.inventory.nvidia.NvidiaDriver;
 import dev.centralita.inventory.nvidia.OperatorStatus;
 import dev.centralita.inventory.nvidia.OperatorStatus.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class StackObjects {
   private final Map<String, GpuCluster> clusters = new TreeMap<>();
   private final Map<String, NvidiaDriver> drivers = new TreeMap<>();
   private final Set<String> deviceClasses = new HashSet<>();
+  private final RuntimeClasses runtimeClasses = new RuntimeClasses();
 
   /** Names of objects whose spec has changed since their status was last written. */
   private final Set<String> unconfirmed = new HashSet<>();
@@ -42,6 +44,7 @@ final class StackObjects {
       case GpuCluster cluster -> confirm(clusters.put(name, cluster), cluster);
       case NvidiaDriver driver -> confirm(drivers.put(name, driver), driver);
       case DeviceClass deviceClass -> deviceClasses.add(name);
+      case RuntimeClass runtimeClass -> runtimeClasses.changed(runtimeClass);
       default -> throw new IllegalArgumentException("not of a stack: " + object.getKind());
     }
   }
@@ -54,6 +57,7 @@ final class StackObjects {
       case GpuCluster cluster -> clusters.remove(name);
       case NvidiaDriver driver -> drivers.remove(name);
       case DeviceClass deviceClass -> deviceClasses.remove(name);
+      case RuntimeClass runtimeClass -> runtimeClasses.gone(name);
       default -> throw new IllegalArgumentException("not of a stack: " + object.getKind());
     }
   }
@@ -104,7 +108,8 @@ final class StackObjects {
                   + "Maybe delete the one that is not meant."));
     }
     if (cluster != null && (policy == null || !isBarred(cluster))) {
-      return operated(GpuStack.Kind.GPUCluster, cluster, CONTAINER, true, findings);
+      var runtime = runtimeClasses.usable(RuntimeClasses.USUAL, findings);
+      return operated(GpuStack.Kind.GPUCluster, cluster, CONTAINER, runtime, true, findings);
     }
     if (policy != null) {
       var spec = policy.getSpec();
@@ -112,10 +117,11 @@ final class StackObjects {
           spec != null
               && spec.driver() != null
               && Boolean.TRUE.equals(spec.driver().useNvidiaDriverCrd());
+      var runtime = runtimeClasses.usable(runtimeClass(policy), findings);
       return operated(
-          GpuStack.Kind.ClusterPolicy, policy, defaultWorkload(policy), byCrd, findings);
+          GpuStack.Kind.ClusterPolicy, policy, defaultWorkload(policy), runtime, byCrd, findings);
     }
-    return unoperated(slices, gpuNodes);
+    return unoperated(slices, gpuNodes, findings);
   }
 
   /** It waits for the ClusterPolicy to go, so the ClusterPolicy rules. */
@@ -135,7 +141,14 @@ final class StackObjects {
         : CONTAINER;
   }
 
-  private GpuStack unoperated(boolean slices, boolean gpuNodes) {
+  private static String runtimeClass(ClusterPolicy policy) {
+    var operator = policy.getSpec() == null ? null : policy.getSpec().operator();
+    var named = operator == null ? null : operator.runtimeClass();
+    return named == null || named.isEmpty() ? RuntimeClasses.USUAL : named;
+  }
+
+  private GpuStack unoperated(boolean slices, boolean gpuNodes, List<Finding> findings) {
+    var runtime = runtimeClasses.usable(RuntimeClasses.USUAL, findings);
     if (slices || deviceClasses.contains(DevicePools.DRIVER)) {
       return new GpuStack(
           GpuStack.Kind.DRADriver,
@@ -147,7 +160,8 @@ final class StackObjects {
               : "DeviceClass %s is there but no ResourceSlice offers GPUs.\nMaybe the DRA driver runs on no node."
                   .formatted(DevicePools.DRIVER),
           CONTAINER,
-          List.of());
+          runtime,
+          findings);
     }
     return gpuNodes
         ? new GpuStack(
@@ -158,7 +172,8 @@ final class StackObjects {
             "Nodes have GPUs; neither a GPU Operator nor a DRA driver is there to say whether they"
                 + " work",
             CONTAINER,
-            List.of())
+            runtime,
+            findings)
         : new GpuStack(
             GpuStack.Kind.None,
             "",
@@ -166,6 +181,7 @@ final class StackObjects {
             "NoStack",
             "Nothing at the site speaks of GPUs.\nMaybe its GPU Operator is not installed yet.",
             CONTAINER,
+            null,
             List.of());
   }
 
@@ -173,6 +189,7 @@ final class StackObjects {
       GpuStack.Kind kind,
       CustomResource<?, OperatorStatus> object,
       String defaultWorkload,
+      @Nullable String runtimeClass,
       boolean byCrd,
       List<Finding> findings) {
     var name = object.getMetadata().getName();
@@ -187,6 +204,7 @@ final class StackObjects {
         said.reason,
         "%s %s %s".formatted(kind, name, said.message),
         defaultWorkload,
+        runtimeClass,
         findings);
   }
 

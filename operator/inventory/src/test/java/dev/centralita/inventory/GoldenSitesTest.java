@@ -11,6 +11,7 @@ import dev.centralita.placement.PodFacts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
@@ -61,7 +62,7 @@ final class GoldenSitesTest {
           .allMatch(f ->
               f.equals("out.txt")
                   || f.matches(
-                      "in-(site|node|pod|policy|cluster|driver|class|slice|claim)[-0-9a-z]*\\.yaml"));
+                      "in-(site|node|pod|policy|cluster|driver|class|runtime|slice|claim)[-0-9a-z]*\\.yaml"));
     }
   }
 
@@ -107,6 +108,7 @@ final class GoldenSitesTest {
       case "cluster" -> GpuCluster.class;
       case "driver" -> NvidiaDriver.class;
       case "class" -> DeviceClass.class;
+      case "runtime" -> RuntimeClass.class;
       case "slice" -> ResourceSlice.class;
       case "claim" -> ResourceClaim.class;
       default -> throw new AssertionError(kind);
@@ -115,6 +117,9 @@ final class GoldenSitesTest {
 
   /** Only what the GPU nodes of most folders do not say by themselves. */
   private static void writeStack(StringBuilder out, GpuStack stack) {
+    if (stack.runtimeClass() != null) {
+      out.append("runtime class %s%n".formatted(stack.runtimeClass()));
+    }
     if (stack.kind() != GpuStack.Kind.LabelsOnly && stack.kind() != GpuStack.Kind.None) {
       out.append(
           "stack %s %s: ready %s, %s: %s%n"

@@ -6,6 +6,8 @@ import dev.centralita.placement.MigSlots;
 import dev.centralita.placement.Need;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeSpec;
+import io.fabric8.kubernetes.api.model.NodeSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -59,7 +61,8 @@ class OfferedFormTest {
     var unnamed = new SiteInventory(SiteRegister.NOTHING);
     unnamed.nodeChanged(
         nodeOf("b", Map.of("nvidia.com/gpu.replicas", "4"), Map.of("nvidia.com/gpu", 32)));
-    assertThat(unnamed.form(need("", true))).contains(new OfferedForm.Resource("nvidia.com/gpu"));
+    assertThat(unnamed.terms(need("", true)).form())
+        .isEqualTo(new OfferedForm.Resource("nvidia.com/gpu"));
   }
 
   @Test
@@ -95,6 +98,29 @@ class OfferedFormTest {
     assertThat(slots(site.everything()))
         .containsExactly("a []", "b []", "c [1g.10gb]", "d [1g.10gb]");
     assertThat(form("1g.10gb", false)).isEqualTo(new OfferedForm.Resource("nvidia.com/gpu"));
+  }
+
+  @Test
+  void nodesKeptForGpusAreSaidAsLongAsThereAreAny() {
+    var kept = nodeOf("a", Map.of(), Map.of("nvidia.com/gpu", 8));
+    node("b", Map.of(), Map.of("nvidia.com/gpu", 8));
+    assertThat(site.terms(Need.gpus(1)).tainted()).isFalse();
+
+    kept.setSpec(taint("nvidia.com/gpu", "PreferNoSchedule"));
+    site.nodeChanged(kept);
+    assertThat(site.terms(Need.gpus(1)).tainted()).as("keeps nobody away").isFalse();
+    kept.setSpec(taint("team", "NoSchedule"));
+    site.nodeChanged(kept);
+    assertThat(site.terms(Need.gpus(1)).tainted()).as("is not about GPUs").isFalse();
+    kept.setSpec(taint("nvidia.com/gpu", "NoSchedule"));
+    site.nodeChanged(kept);
+    assertThat(site.terms(Need.gpus(1)).tainted()).isTrue();
+    site.nodeGone("a");
+    assertThat(site.terms(Need.gpus(1)).tainted()).isFalse();
+  }
+
+  private static NodeSpec taint(String key, String effect) {
+    return new NodeSpecBuilder().addNewTaint().withKey(key).withEffect(effect).endTaint().build();
   }
 
   private static List<String> slots(List<Delta> deltas) {
@@ -133,7 +159,7 @@ class OfferedFormTest {
   }
 
   private @Nullable OfferedForm form(String profile, boolean shared) {
-    return site.form(need(profile, shared)).orElse(null);
+    return site.terms(need(profile, shared)).form();
   }
 
   private static Need need(String profile, boolean shared) {

@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClassList;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClassList;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
@@ -64,6 +66,8 @@ record ObjectKind<T extends HasMetadata>(
               "apis/nvidia.com/v1alpha1",
               NvidiaDriver.class,
               NvidiaDriverList.class),
+          maybe(
+              "runtimeclasses", "apis/node.k8s.io/v1", RuntimeClass.class, RuntimeClassList.class),
           maybe(
               "deviceclasses", "apis/resource.k8s.io/v1", DeviceClass.class, DeviceClassList.class),
           maybe(

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.node.v1.RuntimeClass;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceClass;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceClaim;
 import io.fabric8.kubernetes.api.model.resource.v1.ResourceSlice;
@@ -69,6 +70,10 @@ final class Stripping {
         var kept = new DeviceClass();
         kept.setMetadata(metadata(deviceClass.getMetadata(), false));
         yield (T) kept;
+      }
+      case RuntimeClass runtimeClass -> {
+        runtimeClass.setMetadata(metadata(runtimeClass.getMetadata(), false));
+        yield (T) runtimeClass;
       }
       default -> {
         // The GPU Operator's: their classes hold only what is read.

@@ -4,8 +4,8 @@ import dev.centralita.controller.connection.SiteListener.Presence;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
 import dev.centralita.inventory.GpuStack;
+import dev.centralita.inventory.GpuTerms;
 import dev.centralita.inventory.MigNode;
-import dev.centralita.inventory.OfferedForm;
 import dev.centralita.inventory.PowerDraw;
 import dev.centralita.inventory.PowerReading;
 import dev.centralita.inventory.SiteReading;
@@ -147,9 +147,9 @@ public final class SiteBook {
     return page(site).inventory.productLabelsOf(nodes);
   }
 
-  /** In which form the site wants to be asked. */
-  public Optional<OfferedForm> form(String site, Need need) {
-    return page(site).inventory.form(need);
+  /** How the site wants to be asked. */
+  public GpuTerms terms(String site, Need need) {
+    return page(site).inventory.terms(need);
   }
 
   /** Nodes of the site whose GPUs may be partitioned anew. */

@@ -8,6 +8,7 @@ import dev.centralita.delivery.GpuForm;
 import dev.centralita.inventory.OfferedForm;
 import dev.centralita.placement.Need;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a chosen site is to be asked: what inventory has seen of it, in words of delivery, which does
@@ -17,9 +18,11 @@ final class SiteTerms {
   private SiteTerms() {}
 
   static Hints hints(String site, Need need, SiteBook book) {
-    return need.gpus() == 0
-        ? Hints.NONE
-        : new Hints(book.form(site, need).map(SiteTerms::form).orElse(null), null);
+    if (need.gpus() == 0) {
+      return Hints.NONE;
+    }
+    var terms = book.terms(site, need);
+    return new Hints(form(terms.form()), terms.runtimeClass(), terms.tainted());
   }
 
   static Nodes nodes(DecidedSite decided, Need need, SiteBook book) {
@@ -32,8 +35,9 @@ final class SiteTerms {
             book.productLabels(decided.site(), need));
   }
 
-  private static GpuForm form(OfferedForm offered) {
+  private static @Nullable GpuForm form(@Nullable OfferedForm offered) {
     return switch (offered) {
+      case null -> null;
       case OfferedForm.Resource(var name) -> new GpuForm.Resource(name);
       case OfferedForm.Claim(var deviceClass) -> new GpuForm.Claim(deviceClass);
     };

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What a ClusterPolicy asks for. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ClusterPolicySpec(
-    @Nullable Mig mig, @Nullable Driver driver, @Nullable SandboxWorkloads sandboxWorkloads) {
+    @Nullable Mig mig,
+    @Nullable Driver driver,
+    @Nullable Operator operator,
+    @Nullable SandboxWorkloads sandboxWorkloads) {
 
   /**
    * Partitions.
@@ -24,6 +27,14 @@ public record ClusterPolicySpec(
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Driver(@JsonProperty("useNvidiaDriverCRD") @Nullable Boolean useNvidiaDriverCrd) {}
+
+  /**
+   * The GPU Operator itself.
+   *
+   * @param runtimeClass name of the RuntimeClass it makes for containers with GPUs
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Operator(@Nullable String runtimeClass) {}
 
   /**
    * GPUs for virtual machines.
