@@ -256,7 +256,8 @@ public record SovereignWorkloadSpec(
               "Microseconds of round trip that each month of age of a site's GPUs is worth to this"
                   + " workload, 0 to 1000, and 5 ms in all: of sites that differ by no more, the"
                   + " one with the older GPUs is taken. For work, such as Batch, that should leave"
-                  + " the newest to others. An EdgeSite says when its GPUs were commissioned."
+                  + " the newest to others. An EdgeSite says when its GPUs were commissioned. It"
+                  + " chooses between sites, not between the nodes of one."
                   + " Default: 0.")
           @Nullable Integer olderGpus) {}
 }
