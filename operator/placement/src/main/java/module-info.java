@@ -6,7 +6,6 @@ module dev.centralita.placement {
   exports dev.centralita.placement.hot;
   exports dev.centralita.placement.improve;
   exports dev.centralita.placement.law;
-  exports dev.centralita.placement.pack;
   exports dev.centralita.placement.rtt;
   exports dev.centralita.placement.solve;
 }

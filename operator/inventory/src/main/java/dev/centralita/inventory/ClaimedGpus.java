@@ -23,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimedGpus {
   /** A node without any. */
-  static final ClaimedGpus NONE = new ClaimedGpus(List.of());
+  static final ClaimedGpus NONE = new ClaimedGpus(List.of(), null);
 
   private final List<Unit> units;
+
+  /** Where the node's GPUs are cut on demand, in place of what the units say. */
+  private final @Nullable CutDevices cut;
 
   /**
    * A GPU or partition that can be given out by itself.
@@ -39,13 +42,18 @@ final class ClaimedGpus {
     }
   }
 
-  /** What one pod holds through claims. */
-  record Held(int gpus, Map<String, Integer> partitions) {
-    static final Held NOTHING = new Held(0, Map.of());
+  /**
+   * What one pod holds through claims.
+   *
+   * @param spots where the partitions lie, where GPUs are cut on demand
+   */
+  record Held(int gpus, Map<String, Integer> partitions, Map<String, List<Integer>> spots) {
+    static final Held NOTHING = new Held(0, Map.of(), Map.of());
   }
 
-  private ClaimedGpus(List<Unit> units) {
+  private ClaimedGpus(List<Unit> units, @Nullable CutDevices cut) {
     this.units = List.copyOf(units);
+    this.cut = cut;
   }
 
   /**
@@ -61,7 +69,11 @@ final class ClaimedGpus {
     for (var device : devices) {
       var parent = device.whole() ? null : wholes.get(device.parentUuid());
       if (parent == null) {
-        units.add(device);
+        boolean adrift = !device.whole() && device.slices() != 0;
+        units.add(
+            adrift
+                ? device.hindered("it would be cut on demand from a GPU that is not known")
+                : device);
       } else {
         // Both the GPU and its partitions are offered: whoever takes one takes the other.
         partsOf.computeIfAbsent(parent, gpu -> new ArrayList<>()).add(device);
@@ -81,7 +93,7 @@ final class ClaimedGpus {
               keys.stream().anyMatch(claims::isAllocated),
               holders.isEmpty() ? null : holders.first()));
     }
-    return new ClaimedGpus(out);
+    return new ClaimedGpus(out, CutDevices.of(units, partsOf, claims, bound));
   }
 
   boolean isEmpty() {
@@ -99,6 +111,9 @@ final class ClaimedGpus {
   }
 
   Held heldBy(String pod) {
+    if (cut != null) {
+      return cut.heldBy(pod);
+    }
     int gpus = 0;
     var partitions = new TreeMap<String, Integer>();
     for (var unit : units) {
@@ -110,7 +125,7 @@ final class ClaimedGpus {
         }
       }
     }
-    return new Held(gpus, partitions);
+    return new Held(gpus, partitions, Map.of());
   }
 
   /**
@@ -134,7 +149,10 @@ final class ClaimedGpus {
         profiles.merge(unit.device.said().profile(), 1, Integer::sum);
       }
     }
-    var slots = new ArrayList<MigSlots>();
+    var slots = new ArrayList<MigSlots>(cut == null ? List.of() : cut.slots());
+    if (cut != null) {
+      count = cut.count();
+    }
     profiles.forEach((profile, n) -> slots.add(new MigSlots(profile, n)));
     var gpu =
         new GpuDescription(of.getFirst().device.said(), subject, findings)

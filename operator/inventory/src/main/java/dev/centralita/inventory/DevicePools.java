@@ -26,6 +26,9 @@ final class DevicePools {
   /** Every GPU of a node whole, and cut into seven. */
   static final int MOST_DEVICES = GpuMapping.MOST_GPUS * 8;
 
+  /** Where GPUs are cut on demand: those, and wherever a partition may lie on them. */
+  static final int MOST_PLACES = GpuMapping.MOST_GPUS * 32;
+
   private final Map<String, TreeMap<String, ResourceSliceSpec>> slices = new TreeMap<>();
   private final Map<String, String> poolBySlice = new HashMap<>();
   private final Map<String, Pool> pools = new TreeMap<>();
@@ -147,15 +150,18 @@ final class DevicePools {
   private static @Nullable String take(
       String pool, List<ResourceSliceSpec> current, List<GpuDevice> devices) {
     var names = new HashSet<String>();
+    int existing = 0;
     for (var slice : current) {
       for (var device : Objects.requireNonNullElse(slice.getDevices(), List.<Device>of())) {
         if (!names.add(device.getName())) {
           return "device %s is there twice".formatted(device.getName());
         }
-        if (names.size() > MOST_DEVICES) {
-          return "more than %d devices, which no node has".formatted(MOST_DEVICES);
-        }
         var gpu = GpuDevice.of(pool, slice.getNodeName(), device);
+        existing += gpu == null || gpu.slices() == 0 ? 1 : 0;
+        if (existing > MOST_DEVICES || names.size() > MOST_PLACES) {
+          return "more than %d devices, which no node has"
+              .formatted(existing > MOST_DEVICES ? MOST_DEVICES : MOST_PLACES);
+        }
         if (gpu != null) {
           devices.add(gpu);
         }

@@ -1,13 +1,16 @@
 package dev.centralita.inventory;
 
+import io.fabric8.kubernetes.api.model.resource.v1.Counter;
 import io.fabric8.kubernetes.api.model.resource.v1.Device;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceAttribute;
+import io.fabric8.kubernetes.api.model.resource.v1.DeviceCounterConsumption;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceTaint;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uuid of the device; empty if it does not say
  * @param parentUuid of the GPU that it is a partition of; empty for a whole GPU
+ * @param slices of memory that it takes of a GPU that is cut on demand, a bit each; 0 where the
+ *     device exists already
  * @param hindrance why it is not offered, for people; null if it is
  */
 record GpuDevice(
@@ -23,10 +28,14 @@ record GpuDevice(
     String uuid,
     String parentUuid,
     GpuLabels said,
+    int slices,
     @Nullable String hindrance) {
 
   /** The names of the driver's attributes, which it writes without its own domain. */
   private static final String DOMAIN = DevicePools.DRIVER + "/";
+
+  /** How the driver names the counters of which there is one for every memory slice of a GPU. */
+  private static final Pattern SLICE = Pattern.compile("memory-slice-([0-7])");
 
   private static final BigDecimal MIB = BigDecimal.valueOf(1 << 20);
 
@@ -50,12 +59,27 @@ record GpuDevice(
         text(attributes, "uuid"),
         parent,
         said(attributes, device, profile),
+        slices(device),
         hindrance(device, attributes, partition, profile));
   }
 
   /** The same, but not offered. */
   GpuDevice hindered(String why) {
-    return new GpuDevice(key, node, uuid, parentUuid, said, why);
+    return new GpuDevice(key, node, uuid, parentUuid, said, slices, why);
+  }
+
+  private static int slices(Device device) {
+    int slices = 0;
+    for (var consumes :
+        Objects.requireNonNullElse(
+            device.getConsumesCounters(), List.<DeviceCounterConsumption>of())) {
+      var counters = Objects.requireNonNullElse(consumes.getCounters(), Map.<String, Counter>of());
+      for (var counter : counters.keySet()) {
+        var slice = SLICE.matcher(counter);
+        slices |= slice.matches() ? 1 << Integer.parseInt(slice.group(1)) : 0;
+      }
+    }
+    return slices;
   }
 
   boolean whole() {
@@ -94,8 +118,9 @@ record GpuDevice(
     }
     if (partition
         && device.getConsumesCounters() != null
-        && !device.getConsumesCounters().isEmpty()) {
-      return "it would be cut on demand";
+        && !device.getConsumesCounters().isEmpty()
+        && slices(device) == 0) {
+      return "it would be cut on demand, and does not say where";
     }
     if (Boolean.TRUE.equals(device.getAllowMultipleAllocations())) {
       return "several claims may hold it at once";

@@ -82,7 +82,8 @@ record PodHoldings(
     var slots = new ArrayList<MigSlots>();
     partitions.forEach((profile, count) -> {
       if (count > 0) {
-        slots.add(new MigSlots(profile, atMostInt(count)));
+        var spots = claimed.spots().getOrDefault(profile, List.of());
+        slots.add(new MigSlots(profile, atMostInt(count), spots));
       }
     });
     return new PodFacts(

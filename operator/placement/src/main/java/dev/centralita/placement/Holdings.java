@@ -85,7 +85,12 @@ final class Holdings {
         node.row, sign * pod.gpus(), -1, sign * pod.cpuMillis(), sign * pod.memoryBytes(), sign);
     var mig = pod.mig();
     for (int m = 0; m < mig.size(); m++) {
-      index.hold(node.row, sign * mig.get(m).count(), kinds.profile(mig.get(m).profile()), 0, 0, 0);
+      var slots = mig.get(m);
+      int profile = kinds.profile(slots.profile());
+      index.hold(node.row, sign * slots.count(), profile, 0, 0, 0);
+      for (int s = 0; s < slots.spots().size(); s++) {
+        index.lie(node.row, profile, slots.spots().get(s), sign);
+      }
     }
   }
 

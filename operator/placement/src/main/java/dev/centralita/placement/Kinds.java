@@ -1,10 +1,12 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.hot.Layout;
 import dev.centralita.placement.hot.PlaceIndex;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What requests have in common, each held once however many ask for it: shapes, classes of policy,
@@ -16,6 +18,7 @@ final class Kinds {
 
   private static final int MOST_CLASSES = 512;
   private static final int MOST_POPULATIONS = 256;
+  private static final int MOST_LAYOUTS = 64;
 
   final ArrayDeque<PodState> sparePods = new ArrayDeque<>();
   final ArrayDeque<Presence> sparePresences = new ArrayDeque<>();
@@ -24,6 +27,7 @@ final class Kinds {
   private final Shape[] bySlot = new Shape[MOST_SHAPES];
   private int groups;
   private final Names<Integer> profiles = new Names<>();
+  private final Map<List<MigSlots>, Layout> layouts = new Recent<>(MOST_LAYOUTS);
   private final Map<ShapeKey, Shape> shapes = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<EligibilityKey, Eligibility> classes;
   private final Map<NearnessKey, Nearness> populations;
@@ -81,6 +85,20 @@ final class Kinds {
       out[profile(m.profile())] += m.count();
     }
     return out;
+  }
+
+  /** Where slices may lie on the GPUs; null where they are cut beforehand. */
+  @Nullable Layout layout(Gpu gpu) {
+    var cut = gpu.mig().stream().filter(m -> !m.spots().isEmpty()).toList();
+    return cut.isEmpty() ? null : layouts.computeIfAbsent(cut, this::layout);
+  }
+
+  private Layout layout(List<MigSlots> cut) {
+    return new Layout(
+        cut.stream().mapToInt(m -> profile(m.profile())).toArray(),
+        cut.stream()
+            .map(m -> m.spots().stream().mapToInt(Integer::intValue).toArray())
+            .toArray(int[][]::new));
   }
 
   Load load(Need need) {

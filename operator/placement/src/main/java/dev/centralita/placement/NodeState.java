@@ -1,5 +1,6 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.hot.Layout;
 import org.jspecify.annotations.Nullable;
 
 /** A node's name at a site, and its facts while it is there; the numbers are in the index. */
@@ -10,6 +11,9 @@ final class NodeState {
 
   /** Partitions by profile, as the index was told. */
   int[] partitions = {};
+
+  /** Where they may lie; null where they are cut beforehand, or there are none. */
+  @Nullable Layout layout;
 
   /** Pods and promised slots that name it: it is kept while there are any. */
   int references;

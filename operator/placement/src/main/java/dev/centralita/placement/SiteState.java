@@ -80,6 +80,7 @@ final class SiteState {
     if (!sameGpu) {
       gpus = null;
       node.partitions = gpu == null ? new int[0] : kinds.partitions(gpu);
+      node.layout = gpu == null ? null : kinds.layout(gpu);
     }
     index.setNode(
         node.row,
@@ -90,7 +91,8 @@ final class SiteState {
         now.pods(),
         gpu == null ? 0 : 1000L * gpu.wattsEach(),
         gpu == null ? 1 : gpu.computeSlices(),
-        gpu == null ? -1 : pool(gpu.product()));
+        gpu == null ? -1 : pool(gpu.product()),
+        node.layout);
     if (before == null
         || !sameGpu
         || before.schedulable() != now.schedulable()

@@ -64,10 +64,7 @@ final class RandomFacts {
 
   NodeFacts node(String name) {
     var product = any(PRODUCTS);
-    var mig =
-        product.equals("H100") && oneIn(2)
-            ? List.of(new MigSlots("1g.10gb", random.nextInt(8)), new MigSlots("3g.40gb", 2))
-            : List.<MigSlots>of();
+    int gpus = random.nextInt(9);
     var gpu =
         new Gpu(
             product,
@@ -76,9 +73,9 @@ final class RandomFacts {
             9,
             0,
             oneIn(9) ? -1 : 70 + random.nextInt(2) * 30,
-            random.nextInt(9),
+            gpus,
             oneIn(9),
-            mig);
+            product.equals("H100") ? partitions(gpus) : List.of());
     return new NodeFacts(
         name,
         !oneIn(8),
@@ -89,12 +86,36 @@ final class RandomFacts {
         random.nextInt(2, 12));
   }
 
+  /** None, some cut beforehand, or cut on demand. */
+  private List<MigSlots> partitions(int gpus) {
+    return switch (random.nextInt(3)) {
+      case 0 -> List.of();
+      case 1 -> List.of(new MigSlots("1g.10gb", random.nextInt(8)), new MigSlots("3g.40gb", 2));
+      default -> {
+        var ones = List.of(1, 2, 4, 8, 16, 32, 64);
+        yield List.of(
+            new MigSlots("1g.10gb", 7 * gpus, ones),
+            new MigSlots("3g.40gb", 2 * gpus, List.of(0x0f, 0xf0)));
+      }
+    };
+  }
+
+  /** Where some of the slices are, whether the node has such GPUs or not. */
+  private MigSlots held() {
+    var profile = any(PROFILES);
+    var spots = new ArrayList<Integer>();
+    for (int s = random.nextInt(3); s > 0; s--) {
+      int slices = profile.equals("1g.10gb") ? 1 << random.nextInt(7) : oneIn(2) ? 0x0f : 0xf0;
+      spots.add(MigSlots.spot(random.nextInt(9), slices));
+    }
+    return new MigSlots(profile, spots.size() + random.nextInt(2), spots);
+  }
+
   /**
    * Of a workload more often than not, sometimes unbound, sometimes on a node that is not there.
    */
   PodFacts pod(String uid) {
-    var mig =
-        oneIn(4) ? List.of(new MigSlots(any(PROFILES), random.nextInt(1, 3))) : List.<MigSlots>of();
+    var mig = oneIn(3) ? List.of(held()) : List.<MigSlots>of();
     return new PodFacts(
         uid,
         oneIn(8) ? null : nodeName(),

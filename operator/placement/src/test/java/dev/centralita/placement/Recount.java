@@ -15,6 +15,7 @@ final class Recount {
   private final Map<String, Long> cpu = new TreeMap<>();
   private final Map<String, Long> memory = new TreeMap<>();
   private final Map<String, Long> pods = new TreeMap<>();
+  private final Map<String, CutNode> cut = new HashMap<>();
   private long milliwatts;
 
   private Recount() {}
@@ -57,10 +58,12 @@ final class Recount {
 
   private String count(Snapshot.Site site, List<Snapshot.Promise> promises) {
     site.nodes().forEach(n -> nodes.put(n.name(), n));
+    site.nodes().forEach(n -> cut.put(n.name(), new CutNode(n.gpu())));
     for (var pod : site.pods()) {
       if (pod.node() != null && nodes.containsKey(pod.node())) {
         add(pod.node(), pod.gpus(), "", pod.cpuMillis(), pod.memoryBytes(), 1);
         pod.mig().forEach(m -> add(pod.node(), m.count(), m.profile(), 0, 0, 0));
+        pod.mig().forEach(cut.get(pod.node())::hold);
       }
     }
     for (var promise : promises) {
@@ -119,6 +122,7 @@ final class Recount {
 
   private void add(String node, long units, String profile, long c, long m, long p) {
     (profile.isEmpty() ? gpus : partitions).merge(node, units, Long::sum);
+    cut.get(node).use(profile, units);
     cpu.merge(node, c, Long::sum);
     memory.merge(node, m, Long::sum);
     pods.merge(node, p, Long::sum);
@@ -134,13 +138,18 @@ final class Recount {
     var text = new StringBuilder().append(milliwatts);
     for (var node : site.nodes()) {
       var gpu = node.gpu();
+      var layout = cut.get(node.name());
       long slices = gpu == null ? 0 : gpu.mig().stream().mapToLong(MigSlots::count).sum();
       text.append(
           " %s %d %d %d %d %d"
               .formatted(
                   node.name(),
-                  (gpu == null ? 0 : gpu.count()) - gpus.getOrDefault(node.name(), 0L),
-                  slices - partitions.getOrDefault(node.name(), 0L),
+                  layout.isCut()
+                      ? layout.whole()
+                      : (gpu == null ? 0 : gpu.count()) - gpus.getOrDefault(node.name(), 0L),
+                  layout.isCut()
+                      ? layout.slices()
+                      : slices - partitions.getOrDefault(node.name(), 0L),
                   node.cpuMillis() - cpu.getOrDefault(node.name(), 0L),
                   node.memoryBytes() - memory.getOrDefault(node.name(), 0L),
                   node.pods() - pods.getOrDefault(node.name(), 0L)));

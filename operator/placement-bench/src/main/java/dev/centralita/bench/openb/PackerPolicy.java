@@ -2,9 +2,11 @@ package dev.centralita.bench.openb;
 
 import dev.centralita.bench.openb.OpenbLists.Node;
 import dev.centralita.bench.openb.OpenbLists.Shape;
-import dev.centralita.placement.pack.NodePacker;
 
-/** Our node choice; like FGD it knows how often each shape comes, and nothing of the order. */
+/**
+ * The operator's measure where GPUs are shared in thousandths; like FGD it knows how often each
+ * shape comes, and nothing of the order.
+ */
 public final class PackerPolicy implements ArrivalPolicy {
   private final NodePacker packer;
 
@@ -30,7 +32,7 @@ public final class PackerPolicy implements ArrivalPolicy {
 
   @Override
   public String name() {
-    return "Centralita";
+    return "packer";
   }
 
   @Override

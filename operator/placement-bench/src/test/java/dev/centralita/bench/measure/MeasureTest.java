@@ -53,6 +53,19 @@ class MeasureTest {
             """);
   }
 
+  /** Whole numbers, or four digits that count: what is typed in by hand looks otherwise. */
+  @Test
+  void theHistoryHoldsOnlyWhatTheToolWrote() throws Exception {
+    List<String> lines = Files.readAllLines(Path.of("history.csv"));
+    for (String line : lines.subList(1, lines.size())) {
+      String value = line.split(",", -1)[3];
+      String digits = value.replace("-", "").replace(".", "").replaceFirst("^0+", "");
+      if (value.contains(".")) {
+        assertThat(digits).as(line).hasSize(4);
+      }
+    }
+  }
+
   @Test
   void tablesLineUp() {
     Table table = new Table("T", "name", "x");

@@ -96,6 +96,11 @@ final class Changes {
       site = -1;
       return;
     }
+    for (int r = 0; r < rowCount; r++) {
+      if (room.rows.isCut(rows[r])) {
+        room.rows.cut(rows[r]).settle(room.rows, rows[r]);
+      }
+    }
     long power = room.powerLeft(site);
     if (power != powerBefore && Math.min(power, powerBefore) < mostDraw) {
       bits.recheckSite(site);

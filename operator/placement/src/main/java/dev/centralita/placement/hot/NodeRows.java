@@ -30,6 +30,9 @@ final class NodeRows {
   private static final int FACTS = 4;
   private static final int[] NO_PARTITIONS = {};
 
+  /** In the cell of the pool: beyond any number of a pool. */
+  private static final long CUT = 1L << 32;
+
   long[] cells = new long[STRIDE * 16];
 
   /** What can be allocated of the first four. */
@@ -39,6 +42,10 @@ final class NodeRows {
   private int[] @Nullable [] partitions = new int[16][];
 
   private int[] @Nullable [] partitionsThere = new int[16][];
+
+  /** Of rows that have, or had, GPUs that are cut on demand. */
+  private @Nullable CutGpus[] cuts = new CutGpus[16];
+
   private boolean[] present = new boolean[16];
 
   /** Compute slices of a whole GPU under MIG. */
@@ -66,6 +73,10 @@ final class NodeRows {
     cells[row * STRIDE + POOL] = -1;
     partitions[row] = null;
     partitionsThere[row] = null;
+    var cut = cuts[row];
+    if (cut != null) {
+      cut.forget();
+    }
     present[row] = false;
     computeSlices[row] = 1;
     return row;
@@ -83,6 +94,7 @@ final class NodeRows {
     capacity = Arrays.copyOf(capacity, rows * FACTS);
     partitions = Arrays.copyOf(partitions, rows);
     partitionsThere = Arrays.copyOf(partitionsThere, rows);
+    cuts = Arrays.copyOf(cuts, rows);
     present = Arrays.copyOf(present, rows);
     computeSlices = Arrays.copyOf(computeSlices, rows);
     shaped = Arrays.copyOf(shaped, rows * ShapeSlots.GROUPS);
@@ -142,6 +154,37 @@ final class NodeRows {
     return capacity[row * FACTS + cell] - cells[row * STRIDE + cell];
   }
 
+  /** How much there is to allocate. */
+  long capacity(int row, int cell) {
+    return capacity[row * FACTS + cell];
+  }
+
+  /** The GPUs of a row that can be cut on demand. */
+  CutGpus cut(int row) {
+    var cut = cuts[row];
+    if (cut == null) {
+      cut = new CutGpus();
+      cuts[row] = cut;
+    }
+    return cut;
+  }
+
+  /** Its pool, and whether its GPUs are cut on demand. */
+  void pool(int row, int pool, @Nullable Layout layout) {
+    cells[row * STRIDE + POOL] = layout == null ? pool : pool + CUT;
+    var cut = cuts[row];
+    if (layout != null) {
+      cut(row).layout = layout;
+    } else if (cut != null) {
+      cut.layout = null;
+    }
+  }
+
+  /** Whether the row's GPUs are cut on demand: what is free of them is not just a count. */
+  boolean isCut(int row) {
+    return cells[row * STRIDE + POOL] >= CUT;
+  }
+
   /** Sets how much there is; what is held stays held. */
   void capacity(int row, int cell, long amount) {
     cells[row * STRIDE + cell] += amount - capacity[row * FACTS + cell];
@@ -198,7 +241,7 @@ final class NodeRows {
     }
     partitionCapacity(row, NO_PARTITIONS);
     put(row, EACH, 0);
-    put(row, POOL, -1);
+    pool(row, -1, null);
   }
 
   /** A shape is no longer in use. */

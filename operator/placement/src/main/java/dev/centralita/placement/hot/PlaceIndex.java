@@ -1,5 +1,7 @@
 package dev.centralita.placement.hot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * All of a fleet that a decision reads, by dense ids, kept as it changes. Single writer; see
  * DESIGN.md beside this package for the layout.
@@ -14,6 +16,7 @@ public final class PlaceIndex {
   private final SiteRows sites = room.sites;
   private final TakingBits bits = new TakingBits(shapes, room);
   private final Demand demand = new Demand();
+  private final NodeChoice choice = new NodeChoice(shapes, room, demand);
   private final Changes changes = new Changes(bits, room);
 
   /** Most milliwatts of one GPU that was ever seen. */
@@ -78,7 +81,8 @@ public final class PlaceIndex {
       int pods,
       long milliwattsEach,
       int computeSlices,
-      int pool) {
+      int pool,
+      @Nullable Layout layout) {
     long each = Math.max(0, milliwattsEach);
     boolean alike =
         rows.present(row)
@@ -97,15 +101,23 @@ public final class PlaceIndex {
     rows.capacity(row, NodeRows.PODS, pods);
     if (alike) {
       room.offer(pool, Math.max(0, rows.get(row, NodeRows.GPUS)) - freeBefore);
+      lay(row, pool, layout);
       bits.recheck(row);
       return;
     }
     rows.put(row, NodeRows.EACH, each);
-    rows.put(row, NodeRows.POOL, pool);
+    lay(row, pool, layout);
     rows.computeSlices(row, computeSlices);
     hungriest = Math.max(hungriest, each);
     draw(row, 1);
     bits.recheckSite(room.site(row));
+  }
+
+  private void lay(int row, int pool, @Nullable Layout layout) {
+    rows.pool(row, pool, layout);
+    if (layout != null) {
+      rows.cut(row).settle(rows, row);
+    }
   }
 
   /** The node is not there; what is held on it stays counted. */
@@ -167,6 +179,16 @@ public final class PlaceIndex {
     }
     if (pool >= 0) {
       sites.powerLeft[room.site(row)] -= units * room.milliwatts(row, profile);
+    }
+  }
+
+  /** A partition that is held with {@link #hold} lies in that spot, or no longer does. */
+  public void lie(int row, int profile, int spot, int sign) {
+    changes.moreThanCells(row);
+    if (sign > 0) {
+      rows.cut(row).add(profile, spot);
+    } else {
+      rows.cut(row).remove(profile, spot);
     }
   }
 
@@ -243,45 +265,14 @@ public final class PlaceIndex {
     demand.add(gpus, cpu, memory, more);
   }
 
-  /**
-   * The node of a site that takes a shape and of whose GPUs least is lost thereby, then with least
-   * room left over, ties by name; −1 if none.
-   */
+  /** The node of a site that one more of a shape goes to; −1 if none takes it. */
   public int best(int site, int slot) {
-    int best = -1;
-    long least = 0;
-    int leastFree = 0;
-    int profile = shapes.profile[slot];
-    int[] its = sites.rows[site];
-    for (int i = 0; i < sites.count[site]; i++) {
-      int row = its[i];
-      if (!taking(row, slot)) {
-        continue;
-      }
-      int free = room.freeUnits(row, profile);
-      long lost = added(row, slot);
-      if (best < 0 || lost < least || lost == least && free < leastFree) {
-        best = row;
-        least = lost;
-        leastFree = free;
-      }
-    }
-    return best;
+    return choice.best(site, slot);
   }
 
-  /** What one more of a shape on a node adds to what is lost; partitions lose nothing. */
+  /** What one more of a shape on a node adds to what is lost to the mix. */
   long added(int row, int slot) {
-    int gpus = shapes.units[slot];
-    if (shapes.profile[slot] >= 0 || demand.total() == 0) {
-      return 0;
-    }
-    return demand.added(
-        room.freeUnits(row, -1),
-        room.freeCpu(row),
-        room.freeMemory(row),
-        gpus,
-        shapes.cpu[slot],
-        shapes.memory[slot]);
+    return choice.added(row, slot);
   }
 
   /** The same in thousandths of a GPU, for an average replica of those promised. */
@@ -291,15 +282,6 @@ public final class PlaceIndex {
 
   /** Thousandths of free GPUs that an average replica of those promised finds no room on. */
   public long fragmentation() {
-    long lost = 0;
-    for (int site = 0; site < sites.count.length; site++) {
-      for (int i = 0; i < sites.count[site]; i++) {
-        int row = sites.rows[site][i];
-        if (rows.present(row) && room.pool(row) >= 0) {
-          lost += demand.lost(room.freeUnits(row, -1), room.freeCpu(row), room.freeMemory(row));
-        }
-      }
-    }
-    return demand.total() == 0 ? 0 : 1000 * lost / demand.total();
+    return demand.total() == 0 ? 0 : 1000 * choice.lost() / demand.total();
   }
 }

@@ -98,6 +98,9 @@ public final class Room {
 
   /** Free GPUs, or free partitions of the profile; less than none where too much is held. */
   public int freeUnits(int row, int profile) {
+    if (rows.isCut(row)) {
+      return rows.cut(row).free(profile);
+    }
     return profile < 0 ? (int) rows.get(row, NodeRows.GPUS) : rows.partitions(row, profile);
   }
 
@@ -145,7 +148,7 @@ public final class Room {
     long each = rows.get(row, NodeRows.EACH);
     long power = sites.powerLeft[site(row)];
     int pool = pool(row);
-    long gpus = rows.get(row, NodeRows.GPUS);
+    long gpus = freeUnits(row, -1);
     long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
     whole = each == 0 ? whole : Math.min(whole, Math.max(0, power) / each);
     long taking = 0;

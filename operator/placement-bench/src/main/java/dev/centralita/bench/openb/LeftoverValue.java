@@ -1,4 +1,4 @@
-package dev.centralita.placement.pack;
+package dev.centralita.bench.openb;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

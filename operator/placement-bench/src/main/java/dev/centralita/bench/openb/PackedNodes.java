@@ -1,6 +1,6 @@
-package dev.centralita.placement.pack;
+package dev.centralita.bench.openb;
 
-import dev.centralita.placement.pack.NodePacker.Node;
+import dev.centralita.bench.openb.NodePacker.Node;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

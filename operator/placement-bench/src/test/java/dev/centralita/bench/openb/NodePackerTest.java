@@ -1,4 +1,4 @@
-package dev.centralita.placement.pack;
+package dev.centralita.bench.openb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
