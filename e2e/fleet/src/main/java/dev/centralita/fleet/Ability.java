@@ -6,6 +6,8 @@ package dev.centralita.fleet;
 public enum Ability {
   /** Containers run: they log, find their devices, and are started again when they end. */
   CONTAINERS("needs containers that run; simulated machines run none"),
+  /** A story can start the operator with settings of its own. */
+  OWN_SETTINGS("needs an operator with settings of this story; pods share one Deployment"),
   /** The operator can run in the hub itself, from its image. */
   OPERATOR_IN_HUB("needs the operator to run in the hub, from its image"),
   /** Nodes join a running cluster. */

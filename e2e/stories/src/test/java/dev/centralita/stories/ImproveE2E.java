@@ -2,6 +2,7 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.fleet.Ability;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A nearer site that opens later is moved to, once, where the platform team wants that. */
+@Needs(Ability.OWN_SETTINGS)
 class ImproveE2E {
   private static final Map<String, String> MOVING =
       Map.of("CENTRALITA_IMPROVE_MOVING", "true", "CENTRALITA_IMPROVE_PERIOD", "1S");
@@ -18,7 +20,6 @@ class ImproveE2E {
 
   @RegisterExtension static final World world = new World();
 
-  /** With settings of its own, which pods of a Deployment shared by all stories cannot have. */
   private static OperatorProcess process() {
     return (OperatorProcess) world.operator();
   }

@@ -20,7 +20,7 @@ public final class ProcessProvider implements Provider {
 
   @Override
   public Set<Ability> abilities() {
-    return Set.of(Ability.NEW_NODES, Ability.MADE_UP_NODES);
+    return Set.of(Ability.NEW_NODES, Ability.MADE_UP_NODES, Ability.OWN_SETTINGS);
   }
 
   @Override
