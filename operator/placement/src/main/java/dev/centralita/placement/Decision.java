@@ -120,22 +120,13 @@ final class Decision {
     var node = slot.node();
     if (node.facts != null && pass.asked.shape.shaped(node.facts)) {
       var pod = slot.pod;
-      if (pod == null ? pass.taking(node) : topUpFits(node, pod)) {
+      if (pod == null ? pass.taking(node) : pass.topUpFits(node, pod)) {
         return slot;
       }
     }
     // Deployments never surge: a pod that must change node first frees what it holds.
     var other = pass.best(c.site);
     return other == null ? null : new Slot(other, pass.milliwatts(other));
-  }
-
-  private boolean topUpFits(NodeState node, PodState pod) {
-    return pass.nodes.topUpFits(
-        node,
-        load,
-        Holdings.topUpUnits(load, request.need(), pod),
-        Math.max(0, load.cpu() - pod.facts.cpuMillis()),
-        Math.max(0, load.memory() - pod.facts.memoryBytes()));
   }
 
   /** Scales down: soft slots first, then the farthest site's, promises before running pods. */

@@ -35,19 +35,12 @@ public final class Fleet {
     if (site != null) {
       var before = site.facts;
       site.update(facts);
-      register.changed(site, !samePlace(before, facts));
+      register.changed(site, !before.isWhere(facts));
       return;
     }
     var fresh = new SiteState(facts, index, kinds);
     register.add(fresh);
     promises.claimAll(fresh);
-  }
-
-  private static boolean samePlace(SiteFacts a, SiteFacts b) {
-    return a.latitudeE6() == b.latitudeE6()
-        && a.longitudeE6() == b.longitudeE6()
-        && a.accessRttMicros() == b.accessRttMicros()
-        && a.commissioned().equals(b.commissioned());
   }
 
   /** A site goes, with its nodes and pods; promises there are kept in case it comes back. */
@@ -249,6 +242,11 @@ public final class Fleet {
   }
 
   // What is known.
+
+  /** The names of all sites, in alphabetical order. */
+  public List<String> siteNames() {
+    return register.sites().stream().map(s -> s.facts.id()).toList();
+  }
 
   /** What decisions depend on, to be dumped and replayed. */
   public Snapshot snapshot() {

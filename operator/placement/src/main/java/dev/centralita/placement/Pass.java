@@ -86,6 +86,17 @@ final class Pass {
     return index.taking(node.row, query.slot);
   }
 
+  /** Whether a node still has what a pod there lacks of a replica. */
+  boolean topUpFits(NodeState node, PodState pod) {
+    var load = asked.shape.load;
+    return nodes.topUpFits(
+        node,
+        load,
+        Holdings.topUpUnits(load, asked.request.need(), pod),
+        Math.max(0, load.cpu() - pod.facts.cpuMillis()),
+        Math.max(0, load.memory() - pod.facts.memoryBytes()));
+  }
+
   /** What one replica would draw on a node. */
   long milliwatts(NodeState node) {
     var load = asked.shape.load;

@@ -76,4 +76,12 @@ public record SiteFacts(
         ceilings,
         List.of());
   }
+
+  /** Whether the other facts put it as near to everybody, with GPUs as old. */
+  boolean isWhere(SiteFacts other) {
+    return latitudeE6 == other.latitudeE6
+        && longitudeE6 == other.longitudeE6
+        && accessRttMicros == other.accessRttMicros
+        && commissioned.equals(other.commissioned);
+  }
 }

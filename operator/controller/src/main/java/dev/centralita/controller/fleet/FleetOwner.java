@@ -117,7 +117,7 @@ public final class FleetOwner implements AutoCloseable {
       if (now == null || replaced.containsKey(workloadUid)) {
         return false;
       }
-      var probe = Moves.probe(now.request(), now.assignments(), to, f.snapshot());
+      var probe = Moves.probe(now.request(), now.assignments(), to, f.siteNames());
       if (probe == null
           || !(f.decide(probe, clock.instant().getEpochSecond()) instanceof Verdict.Placed placed)
           || placed.missing() > 0) {

@@ -2,7 +2,6 @@ package dev.centralita.controller.fleet;
 
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Request;
-import dev.centralita.placement.Snapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +16,16 @@ final class Moves {
    * many there as it may have.
    */
   static @Nullable Request probe(
-      Request r, List<Assignment> assignments, String to, Snapshot snapshot) {
+      Request r, List<Assignment> assignments, String to, List<String> sites) {
     int there =
         assignments.stream().filter(a -> a.site().equals(to)).mapToInt(Assignment::replicas).sum();
     if (r.maxReplicasPerSite() > 0 && there >= r.maxReplicasPerSite()) {
       return null;
     }
     var excluded = new HashMap<>(r.excludedSites());
-    for (var site : snapshot.sites()) {
-      if (!site.facts().id().equals(to)) {
-        excluded.put(site.facts().id(), "only " + to + " is asked");
+    for (var site : sites) {
+      if (!site.equals(to)) {
+        excluded.put(site, "only " + to + " is asked");
       }
     }
     return r.edit()
