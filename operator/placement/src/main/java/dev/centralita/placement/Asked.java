@@ -17,15 +17,32 @@ final class Asked {
   final Shape shape;
   final Nearness nearness;
   final Kinds kinds;
+  final Company company;
+
+  /** Sites that lack company which is wanted, or have company which is not; null for none. */
+  final long @Nullable [] alone;
+
+  final long @Nullable [] unwelcome;
   private @Nullable Map<Object, Optional<Step>> steps;
   private @Nullable String @Nullable [] wants;
 
-  Asked(Request request, long now, Shape shape, Nearness nearness, Kinds kinds) {
+  Asked(
+      Request request,
+      long now,
+      Shape shape,
+      Nearness nearness,
+      Kinds kinds,
+      Company company,
+      long @Nullable [] alone,
+      long @Nullable [] unwelcome) {
     this.request = request;
     this.now = now;
     this.shape = shape;
     this.nearness = nearness;
     this.kinds = kinds;
+    this.company = company;
+    this.alone = alone;
+    this.unwelcome = unwelcome;
   }
 
   /** The same with other rules. */
@@ -34,14 +51,23 @@ final class Asked {
     if (changed.need() != request.need() || changed.tolerations() != request.tolerations()) {
       asks = kinds.unlisted(changed.need(), changed.tolerations());
     }
-    return new Asked(changed, now, asks, nearness, kinds);
+    boolean same = changed.affinity() == request.affinity();
+    return new Asked(
+        changed,
+        now,
+        asks,
+        nearness,
+        kinds,
+        company,
+        same ? alone : company.alone(changed),
+        same ? unwelcome : company.unwelcome(changed));
   }
 
   /** What a row wants of any site, in words. */
   String wants(Constraint row, Supplier<String> words) {
     var all = wants;
     if (all == null) {
-      all = new String[Constraint.Spread.ordinal() + 1];
+      all = new String[Constraint.values().length];
       wants = all;
     }
     var known = all[row.ordinal()];

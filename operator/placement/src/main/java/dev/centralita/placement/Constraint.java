@@ -19,7 +19,9 @@ enum Constraint {
   NodeFit,
   Ceiling,
   Power,
-  Spread;
+  Spread,
+  Affinity,
+  AntiAffinity;
 
   private static final Constraint[] ALL = values();
 

@@ -2,6 +2,7 @@ package dev.centralita.placement;
 
 import dev.centralita.placement.Explanation.Failing;
 import dev.centralita.placement.Reason.Leaving;
+import org.jspecify.annotations.Nullable;
 
 /** The whole table for one site, as the facts and the index have it now. */
 final class Constraints {
@@ -37,7 +38,13 @@ final class Constraints {
   static int failing(SiteState site, Asked asked, NodeRules nodes, int replicasThere) {
     int failing = failingStatic(site, asked) | nodes.failing(site, asked);
     int most = asked.request.maxReplicasPerSite();
-    return most > 0 && replicasThere >= most ? failing | Constraint.Spread.bit() : failing;
+    failing |= most > 0 && replicasThere >= most ? Constraint.Spread.bit() : 0;
+    failing |= isIn(asked.alone, site) ? Constraint.Affinity.bit() : 0;
+    return isIn(asked.unwelcome, site) ? failing | Constraint.AntiAffinity.bit() : failing;
+  }
+
+  private static boolean isIn(long @Nullable [] sites, SiteState site) {
+    return sites != null && Register.get(sites, site.id);
   }
 
   /** Need and offer of a row that fails. */
@@ -48,6 +55,9 @@ final class Constraints {
           Reason.Spread,
           "at most " + asked.request.maxReplicasPerSite() + " replicas per site",
           replicasThere + " are here");
+    }
+    if (row == Constraint.Affinity || row == Constraint.AntiAffinity) {
+      return asked.company.failing(row, site, asked.request);
     }
     return row.isStatic() ? SiteRules.failing(row, site, asked) : nodes.failing(row, site, asked);
   }

@@ -45,23 +45,47 @@ final class Decision {
 
   Verdict run() {
     try {
-      candidates.forEach(this::lift);
-      candidates.forEach(this::keep);
-      trim();
-      if (request.singleSite()) {
-        fillOneSite();
-      } else {
-        fillNearestFirst();
-      }
-      restoreSoft();
-      if (request.allOrNothing() && missing() > 0 && !anyRunning()) {
-        candidates.forEach(this::giveBack);
-      }
-      sort();
+      settle();
       return verdict();
     } finally {
       journal.undo();
     }
+  }
+
+  /** Where everything goes, without reasons; null when something is missing. */
+  @Nullable List<Assignment> whole() {
+    try {
+      settle();
+      return missing() > 0 ? null : assignments();
+    } finally {
+      journal.undo();
+    }
+  }
+
+  /** How many replicas find no place. */
+  int lacking() {
+    try {
+      settle();
+      return missing();
+    } finally {
+      journal.undo();
+    }
+  }
+
+  private void settle() {
+    candidates.forEach(this::lift);
+    candidates.forEach(this::keep);
+    trim();
+    if (request.singleSite()) {
+      fillOneSite();
+    } else {
+      fillNearestFirst();
+    }
+    restoreSoft();
+    if (request.allOrNothing() && missing() > 0 && !anyRunning()) {
+      candidates.forEach(this::giveBack);
+    }
+    sort();
   }
 
   private void lift(Candidate c) {
@@ -275,18 +299,30 @@ final class Decision {
     c.taken.clear();
   }
 
-  private Verdict verdict() {
-    var assignments = new ArrayList<Assignment>();
-    Candidate last = null;
+  private List<Assignment> assignments() {
+    var out = new ArrayList<Assignment>();
     for (var c : candidates) {
       if (c.replicas() > 0) {
-        assignments.add(c.assignment(pass));
-        last = c;
+        out.add(c.assignment(pass));
       }
     }
+    return out;
+  }
+
+  private @Nullable SiteState last() {
+    for (var c : candidates.reversed()) {
+      if (c.replicas() > 0) {
+        return c.site;
+      }
+    }
+    return null;
+  }
+
+  private Verdict verdict() {
+    var assignments = assignments();
     int missing = missing();
     // The last chosen site has what is left to place: it refuses only when something is missing.
-    var spared = missing > 0 || last == null ? null : last.site;
+    var spared = missing > 0 ? null : last();
     var refusing = new Refusing(pass, candidates, spared);
     var refusals = refusing.nearest();
     return assignments.isEmpty() && request.replicas() > 0

@@ -23,11 +23,18 @@ import org.jspecify.annotations.Nullable;
  * DESIGN.md beside this package.
  */
 public final class Fleet {
+  /** The order in which workloads are given places together. */
+  public static final Comparator<Request> HARDEST_FIRST =
+      Comparator.comparingInt((Request r) -> -r.priority())
+          .thenComparingInt(r -> -r.need().gpus())
+          .thenComparingInt(r -> -r.replicas())
+          .thenComparing(Request::workloadUid);
+
   final PlaceIndex index = new PlaceIndex();
   final Register register = new Register(index);
   final Kinds kinds = new Kinds(index, register);
   final NodeRules nodeRules = new NodeRules(index.room());
-  private final Promises promises = new Promises(register);
+  final Promises promises = new Promises(register);
 
   /** A site appears or its facts change. */
   public void upsertSite(SiteFacts facts) {
@@ -131,6 +138,8 @@ public final class Fleet {
     if (q.limited) {
       q.query.spread = promises.spread(q);
     }
+    q.query.alone = promises.company.alone(q.request);
+    q.query.unwelcome = promises.company.unwelcome(q.request);
   }
 
   private long[] backedOff(Question q) {
@@ -147,9 +156,22 @@ public final class Fleet {
     return q.backedOff;
   }
 
+  /** The question as the rules are asked of single sites; prepared before. */
+  Asked asked(Question q, long now) {
+    return new Asked(
+        q.request,
+        now,
+        q.shape,
+        q.nearness,
+        kinds,
+        promises.company,
+        q.query.alone,
+        q.query.unwelcome);
+  }
+
   private Pass pass(Question question, long now) {
     prepare(question, now);
-    var asked = new Asked(question.request, now, question.shape, question.nearness, kinds);
+    var asked = asked(question, now);
     return new Pass(index, register, nodeRules, question.query, asked);
   }
 
@@ -159,9 +181,7 @@ public final class Fleet {
    * @param nowEpochSecond the clock, for certificates
    */
   public Verdict decide(Request request, long nowEpochSecond) {
-    return new Decision(
-            pass(question(request), nowEpochSecond), promises.sites(request.workloadUid()))
-        .run();
+    return decision(request, nowEpochSecond).run();
   }
 
   /**
@@ -188,17 +208,51 @@ public final class Fleet {
           verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
       commit(request.workloadUid(), 0, request, taken);
     }
-    for (var request : requests) {
-      var old = before.get(request.workloadUid());
-      if (old == null) {
-        release(request.workloadUid());
-      } else {
-        promises.commit(request.workloadUid(), old);
-      }
-    }
+    requests.forEach(request -> promises.restore(request.workloadUid(), before));
     var out = new ArrayList<Verdict>();
     verdicts.forEach(v -> out.add(Objects.requireNonNull(v)));
     return out;
+  }
+
+  /**
+   * Chooses who is to leave so that those who wait can come. Holds nothing.
+   *
+   * @param parties each is helped wholly or not at all
+   * @param busy workloads that are not to leave now
+   */
+  public Preemption preempt(List<List<Request>> parties, Set<String> busy, long nowEpochSecond) {
+    return Preempting.run(this, parties, busy, nowEpochSecond);
+  }
+
+  /** Whole places for as many of some workloads as get one, the hardest first. Holds nothing. */
+  public List<Preemption.Seat> together(List<Request> requests, long nowEpochSecond) {
+    return Together.run(this, requests, nowEpochSecond);
+  }
+
+  /** Where all of a workload goes; null when some of it would find no place. */
+  @Nullable List<Assignment> whole(Request request, long now) {
+    return decision(request, now).whole();
+  }
+
+  /** How many replicas of a workload would find no place. */
+  int lacking(Request request, long now) {
+    return decision(request, now).lacking();
+  }
+
+  private Decision decision(Request request, long now) {
+    return new Decision(pass(question(request), now), promises.sites(request.workloadUid()));
+  }
+
+  /** Who may leave a site to save its power, in the order in which they are to be asked. */
+  public List<Preemption.Victim> mayLeave(String site, Set<String> busy) {
+    var s = register.get(site);
+    return s == null ? List.of() : Removable.at(s, promises, register, busy);
+  }
+
+  /** How many pods of a workload are bound at a site, promised or not. */
+  public int running(String workloadUid, String site) {
+    var s = register.get(site);
+    return s == null ? 0 : s.holdings.podsOf(workloadUid).size();
   }
 
   /** Decides, and evaluates every constraint at every site. */

@@ -2,6 +2,7 @@ package dev.centralita.placement;
 
 import dev.centralita.placement.Claim.Slot;
 import dev.centralita.placement.hot.PlaceIndex;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,17 @@ final class Holdings {
   @Nullable Claim claim(String workloadUid) {
     var presence = presences.get(workloadUid);
     return presence == null ? null : presence.claim;
+  }
+
+  /** Pods of the workload bound here, in the order of their uids. */
+  List<PodFacts> podsOf(String workloadUid) {
+    var presence = presences.get(workloadUid);
+    return presence == null ? List.of() : presence.pods();
+  }
+
+  /** Whether the workload is promised something here, or has a pod here. */
+  boolean has(String workloadUid) {
+    return presences.get(workloadUid) != null;
   }
 
   void claim(String workloadUid, Need need, Assignment assignment) {

@@ -51,9 +51,18 @@ final class Pass {
     return query.nearest.rttMicros[site.id];
   }
 
-  /** Sites that pass every row that facts decide. */
+  /** Sites that pass every row that facts and other workloads decide. */
   long[] open() {
-    return query.open();
+    long[] open = query.open();
+    without(open, query.alone);
+    without(open, query.unwelcome);
+    return open;
+  }
+
+  private static void without(long[] open, long @Nullable [] failing) {
+    for (int w = 0; failing != null && w < open.length; w++) {
+      open[w] &= ~failing[w];
+    }
   }
 
   /** The rows that fail at a site, read from the masks. */
@@ -65,7 +74,11 @@ final class Pass {
     if (masks.failing(Placement.FULL, site.id)) {
       failing |= nodes.failing(site, asked) & FULL;
     }
-    return masks.failing(Placement.SPREAD, site.id) ? failing | Constraint.Spread.bit() : failing;
+    failing |= masks.failing(Placement.SPREAD, site.id) ? Constraint.Spread.bit() : 0;
+    failing |= masks.failing(Placement.AFFINITY, site.id) ? Constraint.Affinity.bit() : 0;
+    return masks.failing(Placement.ANTI_AFFINITY, site.id)
+        ? failing | Constraint.AntiAffinity.bit()
+        : failing;
   }
 
   Failing describe(Constraint row, SiteState site, int replicasThere) {

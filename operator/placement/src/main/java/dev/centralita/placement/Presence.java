@@ -1,7 +1,9 @@
 package dev.centralita.placement;
 
 import dev.centralita.placement.Claim.Slot;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one workload has at one site: pods bound there, and what it was promised. */
@@ -20,6 +22,14 @@ final class Presence {
 
   boolean isEmpty() {
     return count == 0 && claim == null;
+  }
+
+  List<PodFacts> pods() {
+    var out = new ArrayList<PodFacts>(count);
+    for (int p = 0; p < count; p++) {
+      out.add(pods[p].facts);
+    }
+    return out;
   }
 
   void add(PodState pod) {

@@ -3,10 +3,12 @@ package dev.centralita.placement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** What workloads were promised; what a promise holds is with the sites it names. */
 final class Promises {
+  final Company company;
   private final Register register;
   private final TreeMap<String, Promise> byWorkload = new TreeMap<>();
 
@@ -19,6 +21,7 @@ final class Promises {
 
   Promises(Register register) {
     this.register = register;
+    company = new Company(register);
   }
 
   /** By workload, in that order; a copy. */
@@ -35,6 +38,7 @@ final class Promises {
     }
     release(workloadUid);
     byWorkload.put(workloadUid, promise);
+    company.enter(workloadUid, promise.request);
     for (var a : promise.assignments) {
       var site = register.get(a.site());
       if (site != null) {
@@ -48,11 +52,22 @@ final class Promises {
     if (old == null) {
       return;
     }
+    company.leave(workloadUid, old.request);
     for (var a : old.assignments) {
       var site = register.get(a.site());
       if (site != null) {
         site.holdings.unclaim(workloadUid);
       }
+    }
+  }
+
+  /** Promises what a workload was promised then. */
+  void restore(String workloadUid, Map<String, Promise> then) {
+    var old = then.get(workloadUid);
+    if (old == null) {
+      release(workloadUid);
+    } else {
+      commit(workloadUid, old);
     }
   }
 

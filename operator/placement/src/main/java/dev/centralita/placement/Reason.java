@@ -28,7 +28,9 @@ public enum Reason {
   NodeFit(false, Leaving.UnlessRunning),
   Ceiling(false, Leaving.UnlessRunning),
   Power(false, Leaving.UnlessRunning),
-  Spread(false, Leaving.Stays);
+  Spread(false, Leaving.Stays),
+  Affinity(false, Leaving.Stays),
+  AntiAffinity(false, Leaving.Stays);
 
   /** What happens to replicas at a site that has come to fail a constraint. */
   public enum Leaving {

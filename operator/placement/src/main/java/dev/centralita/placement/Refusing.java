@@ -61,6 +61,8 @@ final class Refusing {
         switch (row) {
           case Placement.FULL -> Constraint.first(pass.nodes.failing(site, pass.asked));
           case Placement.SPREAD -> Constraint.Spread;
+          case Placement.AFFINITY -> Constraint.Affinity;
+          case Placement.ANTI_AFFINITY -> Constraint.AntiAffinity;
           default -> Constraint.first(1 << row);
         };
     return SiteRules.reason(constraint, site.facts, pass.asked.request);

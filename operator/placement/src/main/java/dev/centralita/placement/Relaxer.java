@@ -3,6 +3,8 @@ package dev.centralita.placement;
 import dev.centralita.placement.Relaxation.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,8 @@ final class Relaxer {
       case Accelerator -> new ShapeRelaxer(site, nodes, asked).accelerator();
       case NodeFit -> new ShapeRelaxer(site, nodes, asked).fewer();
       case Spread -> asked.step(key(row, replicasThere), () -> spread(asked));
+      case Affinity -> affinity(asked);
+      case AntiAffinity -> antiAffinity(asked);
       case Unobserved, Closed, BackOff, PowerUnknown, Ceiling, Power -> null;
     };
   }
@@ -209,6 +213,44 @@ final class Relaxer {
         asked.with(r.edit().maxReplicasPerSite(replicasThere + 1).done()),
         new Change(
             "placement.maxReplicasPerSite", "" + r.maxReplicasPerSite(), "" + (replicasThere + 1)));
+  }
+
+  private @Nullable Step affinity(Asked asked) {
+    var r = asked.request;
+    var own = r.affinity();
+    var kept = asked.company.held(own.together(), site, r);
+    return fewer(asked, "placement.affinity", own.together(), kept, own.with(kept, own.apart()));
+  }
+
+  /** Null when it is the others that want to be alone. */
+  private @Nullable Step antiAffinity(Asked asked) {
+    var r = asked.request;
+    var own = r.affinity();
+    var kept = asked.company.idle(own.apart(), site, r);
+    return fewer(
+        asked, "placement.antiAffinity", own.apart(), kept, own.with(own.together(), kept));
+  }
+
+  private static @Nullable Step fewer(
+      Asked asked,
+      String field,
+      List<Map<String, String>> terms,
+      List<Map<String, String>> kept,
+      Affinity relaxed) {
+    if (kept.size() == terms.size()) {
+      return null;
+    }
+    var left = new ArrayList<>(terms);
+    left.removeAll(kept);
+    return asked.step(
+        key(Constraint.Affinity, field + kept),
+        () ->
+            new Step(
+                asked.with(asked.request.edit().affinity(relaxed).done()),
+                new Change(
+                    field,
+                    "with " + Company.show(left, ", "),
+                    "without " + Company.show(left, ", "))));
   }
 
   static String show(Set<String> set) {

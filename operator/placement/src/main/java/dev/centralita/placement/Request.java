@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  *     maxRttMicros}
  * @param maxRttMicros 0 sets no bound
  * @param weight of this workload's RTT in the objective, ≥ 1
- * @param priority higher goes first, and may preempt lower where the caller asks for it
+ * @param priority higher goes first
  * @param allOrNothing a part of the replicas is no use
  * @param singleSite all replicas at one site
  * @param maxReplicasPerSite 0 sets no bound
  * @param excludedSites sites backed off from, with the reason for people
  * @param olderGpus µs of RTT that each month of age of a site's GPUs is worth; 0 does not mind
+ * @param affinity to other workloads
+ * @param preempts may take the place of what has a lower priority and lets itself be preempted
+ * @param preemptible may have to leave for what has a higher priority, or to save power
+ * @param gang it is placed with; who decides for all of them is the caller
  */
 public record Request(
     String workloadUid,
@@ -34,7 +38,11 @@ public record Request(
     int maxReplicasPerSite,
     List<Toleration> tolerations,
     Map<String, String> excludedSites,
-    int olderGpus) {
+    int olderGpus,
+    Affinity affinity,
+    boolean preempts,
+    boolean preemptible,
+    Gang gang) {
 
   public Request {
     if (replicas < 0 || weight < 1 || percentile < 1 || percentile > 100) {
@@ -65,7 +73,11 @@ public record Request(
         0,
         List.of(),
         Map.of(),
-        0);
+        0,
+        Affinity.NONE,
+        false,
+        false,
+        Gang.NONE);
   }
 
   /** A copy, of which some fields are to be changed. */
@@ -95,6 +107,10 @@ public record Request(
     private List<Toleration> tolerations;
     private Map<String, String> excludedSites;
     private int olderGpus;
+    private Affinity affinity;
+    private boolean preempts;
+    private boolean preemptible;
+    private Gang gang;
 
     private Edit(Request from) {
       workloadUid = from.workloadUid;
@@ -113,6 +129,10 @@ public record Request(
       tolerations = from.tolerations;
       excludedSites = from.excludedSites;
       olderGpus = from.olderGpus;
+      affinity = from.affinity;
+      preempts = from.preempts;
+      preemptible = from.preemptible;
+      gang = from.gang;
     }
 
     public Request done() {
@@ -132,7 +152,11 @@ public record Request(
           maxReplicasPerSite,
           tolerations,
           excludedSites,
-          olderGpus);
+          olderGpus,
+          affinity,
+          preempts,
+          preemptible,
+          gang);
     }
 
     public Edit workloadUid(String to) {
@@ -207,6 +231,26 @@ public record Request(
 
     public Edit olderGpus(int to) {
       olderGpus = to;
+      return this;
+    }
+
+    public Edit affinity(Affinity to) {
+      affinity = to;
+      return this;
+    }
+
+    public Edit preempts(boolean to) {
+      preempts = to;
+      return this;
+    }
+
+    public Edit preemptible(boolean to) {
+      preemptible = to;
+      return this;
+    }
+
+    public Edit gang(Gang to) {
+      gang = to;
       return this;
     }
   }

@@ -98,6 +98,8 @@ final class SiteRules {
       case Ceiling -> Reason.Ceiling;
       case Power -> Reason.Power;
       case Spread -> Reason.Spread;
+      case Affinity -> Reason.Affinity;
+      case AntiAffinity -> Reason.AntiAffinity;
     };
   }
 

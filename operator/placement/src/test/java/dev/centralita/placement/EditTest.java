@@ -29,7 +29,11 @@ class EditTest {
           1,
           List.of(new Toleration("key", "", null)),
           Map.of("madrid", "tried"),
-          40);
+          40,
+          new Affinity("team", Map.of("app", "web"), List.of(), List.of()),
+          true,
+          true,
+          new Gang("team/train", 2));
 
   @Test
   void aCopyKeepsEveryFieldThatIsNotChanged() throws Exception {

@@ -8,6 +8,7 @@ import static dev.centralita.placement.Facts.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -58,7 +59,18 @@ class ExplainAgreesTest {
     return base.edit()
         .need(base.need().edit().products(products).done())
         .maxRttMicros(random.nextBoolean() ? 0 : random.nextInt(1_000, 6_000))
+        .affinity(
+            new Affinity(
+                "team", term(random), some(random, term(random)), some(random, term(random))))
         .done();
+  }
+
+  private static Map<String, String> term(SplittableRandom random) {
+    return Map.of("app", random.nextBoolean() ? "web" : "cache");
+  }
+
+  private static List<Map<String, String>> some(SplittableRandom random, Map<String, String> term) {
+    return random.nextInt(3) == 0 ? List.of(term) : List.of();
   }
 
   @Test

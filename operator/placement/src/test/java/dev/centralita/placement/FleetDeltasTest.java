@@ -98,7 +98,7 @@ class FleetDeltasTest {
     var question = fleet.question(request);
     var out = new Placement();
     boolean found = fleet.place(question, now, out);
-    var asked = new Asked(request, now, question.shape, question.nearness, fleet.kinds);
+    var asked = fleet.asked(question, now);
     for (var said : explanation.sites()) {
       var site = fleet.register.site(fleet.register.get(said.site()).id);
       var claim = site.holdings.claim(request.workloadUid());
@@ -143,6 +143,8 @@ class FleetDeltasTest {
     out[Placement.FULL] =
         Constraint.NodeFit.bit() | Constraint.Ceiling.bit() | Constraint.Power.bit();
     out[Placement.SPREAD] = Constraint.Spread.bit();
+    out[Placement.AFFINITY] = Constraint.Affinity.bit();
+    out[Placement.ANTI_AFFINITY] = Constraint.AntiAffinity.bit();
     return out;
   }
 

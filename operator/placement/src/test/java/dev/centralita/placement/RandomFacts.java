@@ -151,7 +151,23 @@ final class RandomFacts {
         .maxReplicasPerSite(oneIn(3) ? random.nextInt(1, 3) : 0)
         .tolerations(oneIn(3) ? List.of(COVERS) : List.of())
         .excludedSites(oneIn(3) ? Map.of(siteName(), "tried") : Map.of())
+        .affinity(affinity())
         .done();
+  }
+
+  /** Most live in one namespace and bear one of three labels. */
+  private Affinity affinity() {
+    return oneIn(3)
+        ? Affinity.NONE
+        : new Affinity(
+            oneIn(8) ? "elsewhere" : "here",
+            oneIn(4) ? Map.of() : term(),
+            oneIn(3) ? List.of(term()) : List.of(),
+            oneIn(3) ? List.of(term(), term()) : List.of());
+  }
+
+  private Map<String, String> term() {
+    return Map.of("app", any(List.of("web", "cache", "batch")));
   }
 
   private Need need() {

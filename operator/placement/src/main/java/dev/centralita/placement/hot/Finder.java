@@ -98,6 +98,8 @@ public final class Finder {
     }
     without(query.backedOff, Placement.BACK_OFF, out);
     without(query.spread, Placement.SPREAD, out);
+    without(query.alone, Placement.AFFINITY, out);
+    without(query.unwelcome, Placement.ANTI_AFFINITY, out);
   }
 
   private static void without(long @Nullable [] these, int row, Placement out) {

@@ -27,7 +27,9 @@ public final class Placement {
   public static final int FULL = 11;
 
   public static final int SPREAD = 12;
-  public static final int ROWS = 13;
+  public static final int AFFINITY = 13;
+  public static final int ANTI_AFFINITY = 14;
+  public static final int ROWS = 15;
 
   int site = -1;
   int row = -1;

@@ -16,6 +16,11 @@ public final class Query {
   /** Sites that have as many replicas as the request wants there at most; null when none has. */
   public long @Nullable [] spread;
 
+  /** Sites without other workloads that are wanted, and with ones that are not; null for none. */
+  public long @Nullable [] alone;
+
+  public long @Nullable [] unwelcome;
+
   public Query(Barred barred, Nearest nearest) {
     this.barred = barred;
     this.nearest = nearest;
