@@ -59,4 +59,49 @@ class PowerE2E {
           .isLessThanOrEqualTo(6);
     }
   }
+
+  @Test
+  void whereTheRegisterAllowsItTheLowestThatMayLeaveUntilThePowerIsEnough() throws IOException {
+    assumeTrue(FakePrometheus.isPossible(), "no address but loopback");
+    var madrid = world.cluster("madrid").adminClient();
+    try (var prometheus = FakePrometheus.start();
+        var rights = Files.newInputStream(RIGHTS)) {
+      prometheus.serveAt(madrid, "monitoring", "prometheus-operated");
+      madrid.load(rights).serverSideApply();
+      prometheus.set(FakePrometheus.power("GPU-a", "100"));
+      world.apply(
+          World.MADRID
+              .with("/spec/power/capacity", "2k")
+              .with("/spec/power/shedding", "ByPriority")
+              .with(
+                  "/spec/power/measured",
+                  Map.of(
+                      "prometheus",
+                      Map.of("namespace", "monitoring", "name", "prometheus-operated"))));
+      world.awaitSite("madrid", "Shedding", "False");
+      var here = Map.of("madrid", 1L);
+      var firm = world.applied(preemptible("firm", -5, false)).awaitRunning(here).awaitReady();
+      var low = world.applied(preemptible("low", 0, true)).awaitRunning(here).awaitReady();
+      var high = world.applied(preemptible("high", 5, true)).awaitRunning(here).awaitReady();
+
+      prometheus.set(FakePrometheus.power("GPU-a", "2000"));
+      world.awaitSite("madrid", "Shedding", "True");
+      low.awaitEvent("Shed");
+      assertThat(high.running()).as("one after the other").isEqualTo(here);
+      low.awaitRunning(Map.of("valencia", 1L));
+      high.awaitRunning(Map.of("valencia", 1L));
+      assertThat(firm.running()).as("it does not let itself be asked").isEqualTo(here);
+
+      prometheus.set(FakePrometheus.power("GPU-a", "100"));
+      world.awaitSite("madrid", "Shedding", "False");
+      world.applied(preemptible("next", 0, true)).awaitRunning(here).awaitReady();
+    }
+  }
+
+  private static Draft preemptible(String name, int priority, boolean preemptible) {
+    return world
+        .workload(name, 1)
+        .with("/spec/priority", priority)
+        .with("/spec/disruption/preemptible", preemptible);
+  }
 }

@@ -254,7 +254,20 @@ public record EdgeSiteSpec(
               "Where the site's own measurement of its GPUs is. While pue × measured watts + base"
                   + " is above capacity - reserve, nothing new is placed here. It only narrows:"
                   + " what may be committed stays as it is, however little is measured.")
-          @Nullable PowerMeasurement measured) {}
+          @Nullable PowerMeasurement measured,
+      @Default("Never")
+          @JsonPropertyDescription(
+              "What happens while the site is above its envelope, by what is measured or, where"
+                  + " nothing is, by what is committed. Never: what runs stays. ByPriority: the"
+                  + " workload of lowest priority that is disruption.preemptible leaves, then the"
+                  + " next if that was not enough, one after the other. Default: Never.")
+          @Nullable Shedding shedding) {}
+
+  /** Whether workloads leave to save power. */
+  public enum Shedding {
+    Never,
+    ByPriority
+  }
 
   /** The site's place in the network. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What to run, where it may run, what it needs. */
@@ -104,6 +105,15 @@ public record SovereignWorkloadSpec(
             "Who goes first when there is not enough for all: higher first, -1000 to 1000. Default:"
                 + " 0.")
         @Nullable Integer priority,
+    @Default("PreemptLowerPriority")
+        @JsonPropertyDescription(
+            "Whether it may take the place of what runs. PreemptLowerPriority: when it finds no"
+                + " place as a whole, the fewest replicas of workloads of lower priority that are"
+                + " disruption.preemptible leave for it, if that helps. Never: it waits. Default:"
+                + " PreemptLowerPriority.")
+        @Nullable PreemptionPolicy preemptionPolicy,
+    @JsonPropertyDescription("What its owner lets happen to it while it runs.")
+        @Nullable Disruption disruption,
     @Default("false")
         @JsonPropertyDescription(
             "Takes the workload away from its sites and keeps it in the register. Default: false.")
@@ -114,6 +124,24 @@ public record SovereignWorkloadSpec(
     Service,
     Batch
   }
+
+  /** What it may do to others. */
+  public enum PreemptionPolicy {
+    PreemptLowerPriority,
+    Never
+  }
+
+  /** What may be done to it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record Disruption(
+      @Default("false")
+          @JsonPropertyDescription(
+              "It may have to leave a site, with all it runs there, for a workload of higher"
+                  + " priority, or where the site's power.shedding asks for it. It goes elsewhere"
+                  + " if there is room, and waits otherwise; a Job begins again. A member of a gang"
+                  + " never has to. Default: false.")
+          @Nullable Boolean preemptible) {}
 
   /** GPUs of one replica. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -259,5 +287,66 @@ public record SovereignWorkloadSpec(
                   + " the newest to others. An EdgeSite says when its GPUs were commissioned. It"
                   + " chooses between sites, not between the nodes of one."
                   + " Default: 0.")
-          @Nullable Integer olderGpus) {}
+          @Nullable Integer olderGpus,
+      @Size(min = 1, max = 8)
+          @JsonPropertyDescription(
+              "Workloads to be with: each term wants, at every site where this one is, at least one"
+                  + " other workload that it selects. While there is none the workload waits;"
+                  + " unless the term selects the workload itself and no other is placed, then it"
+                  + " is the first and goes anywhere. Counts when a site is chosen: what runs stays"
+                  + " when the other goes.")
+          @Nullable List<WorkloadTerm> affinity,
+      @Size(min = 1, max = 8)
+          @JsonPropertyDescription(
+              "Workloads to keep apart from: no site is chosen where another workload is that one of"
+                  + " the terms selects, and those do not come to a site where this one is. Counts"
+                  + " when a site is chosen: what runs stays. Its own replicas do not count:"
+                  + " maxReplicasPerSite spreads them.")
+          @Nullable List<WorkloadTerm> antiAffinity,
+      @JsonPropertyDescription(
+              "Workloads of the same namespace of which a few alone are no use: none of them is"
+                  + " placed until minMembers of them can be, each with all its replicas, together."
+                  + " Counts when they begin: what runs stays when another goes.")
+          @Nullable Gang gang) {}
+
+  /** Workloads that begin together. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record Gang(
+      @Required
+          @Size(min = 1, max = 63)
+          @Pattern("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$")
+          @JsonPropertyDescription("Name that the members have in common. Example: training-7.")
+          String name,
+      @Required
+          @Min(1)
+          @Max(1000)
+          @JsonPropertyDescription(
+              "How many members must have a place at once, 1 to 1000, as this member sees it; the"
+                  + " members say the same. Those that have run to their end count.")
+          Integer minMembers) {}
+
+  /** Other workloads of the same namespace. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  public record WorkloadTerm(
+      @Required
+          @JsonPropertyDescription(
+              "Selects SovereignWorkloads of the same namespace by their own labels, not by those"
+                  + " of their template.")
+          WorkloadSelector workloadSelector) {}
+
+  /** Selects workloads by their labels. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @JsonInclude(Include.NON_NULL)
+  @ValidationRule(
+      value = "self.matchLabels.size() > 0",
+      fieldPath = ".matchLabels",
+      message = "matchLabels is empty and would select every workload; Maybe name a label")
+  public record WorkloadSelector(
+      @Required
+          @Size(max = 16)
+          @JsonPropertyDescription(
+              "Labels that the workload must bear, all of them. Example: {app: cache}.")
+          Map<String, @Size(max = 63) String> matchLabels) {}
 }

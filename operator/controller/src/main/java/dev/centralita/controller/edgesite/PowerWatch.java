@@ -115,6 +115,10 @@ public final class PowerWatch implements AutoCloseable {
     }
     if (reading instanceof PowerReading.Measured measured) {
       metrics.measured(site, measured.watts());
+      if (book.draw(site).over()) {
+        // Once more above: who is to leave is decided on a fresh measurement each time.
+        pokes.site(site);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.centralita.controller.edgesite;
 
 import dev.centralita.api.EdgeSite;
+import dev.centralita.api.EdgeSiteSpec;
 import dev.centralita.controller.connection.ConnectionSpec;
 import dev.centralita.controller.connection.SiteView;
 import dev.centralita.inventory.Finding;
@@ -49,6 +50,18 @@ record SiteGathered(
 
   boolean deleting() {
     return site.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /**
+   * Whether workloads leave, where they let themselves be asked, while it is above its envelope.
+   */
+  boolean sheds() {
+    return site.getSpec().power() != null
+        && site.getSpec().power().shedding() == EdgeSiteSpec.Shedding.ByPriority;
+  }
+
+  boolean committedAbove() {
+    return use != null && use.wattsCommitted() > use.wattsLimit();
   }
 
   /**

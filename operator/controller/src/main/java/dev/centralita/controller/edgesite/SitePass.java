@@ -9,7 +9,6 @@ import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
 import dev.centralita.inventory.SiteReading;
-import dev.centralita.placement.SiteUse;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -61,12 +60,39 @@ final class SitePass {
     var admission = Admission.of(gathered);
     connect(gathered, admission);
     certificates(gathered);
+    boolean shedding = shed(gathered);
     var tombstones = graves.clean(site);
     graves.reportUnknown(site);
     if (!report(gathered, admission, tombstones)) {
       return AT_ONCE;
     }
-    return tombstones.isEmpty() ? next(gathered) : SOON;
+    return tombstones.isEmpty() && !shedding ? next(gathered) : SOON;
+  }
+
+  /**
+   * Where the register lets it, whoever matters least leaves a site that is above its envelope.
+   *
+   * @return whether to look again soon
+   */
+  private boolean shed(SiteGathered gathered) {
+    boolean measured = gathered.reading().meter() != null;
+    // Taken even if nobody may leave: a measurement of before the owner's consent is not a reason.
+    boolean above = measured ? shared.book().takeAbove(gathered.name()) : gathered.committedAbove();
+    if (!above || !gathered.sheds()) {
+      return false;
+    }
+    await(shared.owner().shed(gathered.name(), "it is above its power envelope"))
+        .ifPresent(victim ->
+            shared
+                .announcer()
+                .announce(
+                    gathered.site(),
+                    Weight.Warning,
+                    "Shed",
+                    "Shedding",
+                    "%s (priority %d, %d replicas) has to leave: the site is above its power envelope"
+                        .formatted(victim.name(), victim.priority(), victim.replicas())));
+    return !measured;
   }
 
   /**
@@ -134,7 +160,7 @@ final class SitePass {
         reading,
         Credentials.of(site, shared.settings().namespace(), secrets),
         connections.state(name).orElse(null),
-        known ? await(name) : null,
+        known ? await(shared.owner().query(fleet -> fleet.use(name))) : null,
         known ? book.nodes(name) : 0,
         findings,
         known && connections.state(name).map(SiteView::listed).orElse(false)
@@ -147,13 +173,9 @@ final class SitePass {
         now);
   }
 
-  private @Nullable SiteUse await(String site) {
+  private static <T> T await(CompletableFuture<T> answer) {
     try {
-      return shared
-          .owner()
-          .query(fleet -> Optional.ofNullable(fleet.use(site)))
-          .get(10, TimeUnit.SECONDS)
-          .orElse(null);
+      return answer.get(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while the fleet was asked", e);

@@ -110,6 +110,7 @@ final class SiteStatus {
     accelerators(gathered, out);
     stackReady(gathered, out);
     withinEnvelope(gathered, out);
+    shedding(gathered, out);
     return out.build();
   }
 
@@ -178,6 +179,21 @@ final class SiteStatus {
           true,
           draw.trouble() == null ? "Measured" : "MeasuredInPart",
           "The site draws %d W and may draw %d W.%s".formatted(draw.watts(), limit, trouble));
+    }
+  }
+
+  /** Only where the register allows it. */
+  private static void shedding(SiteGathered gathered, Conditions out) {
+    boolean measured = gathered.reading().meter() != null;
+    if (gathered.sheds()) {
+      boolean above = measured ? gathered.draw().over() : gathered.committedAbove();
+      out.add(
+          "Shedding",
+          above,
+          above ? "AboveEnvelope" : "WithinEnvelope",
+          above
+              ? "Preemptible workloads leave one after the other, the lowest priority first; see Events"
+              : "No workload has to leave to save power");
     }
   }
 

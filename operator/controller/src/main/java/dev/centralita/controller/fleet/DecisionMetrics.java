@@ -1,9 +1,11 @@
 package dev.centralita.controller.fleet;
 
 /** How long deciding takes; called on the fleet's thread, must be quick. */
-@FunctionalInterface
 public interface DecisionMetrics {
 
   /** So many decisions were taken together in so many nanoseconds. */
   void decided(int decisions, long nanos);
+
+  /** So many replicas had to leave for others of a higher priority. */
+  default void displaced(int replicas) {}
 }

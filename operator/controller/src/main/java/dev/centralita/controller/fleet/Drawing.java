@@ -9,6 +9,7 @@ import java.time.Instant;
 final class Drawing {
   private PowerDraw draw = PowerDraw.UNKNOWN;
   private PowerDraw shown = PowerDraw.UNKNOWN;
+  private boolean above;
 
   /** A site that another process left overdrawn is so until it is measured. */
   void presumeOver() {
@@ -26,11 +27,19 @@ final class Drawing {
   /** Returns whether it is news. */
   boolean take(PowerReading reading, Power power, Instant now) {
     draw = draw.next(reading, power, now);
+    above = draw.over() && reading instanceof PowerReading.Measured;
     if (draw.readsLike(shown) && !draw.movedFrom(shown, power)) {
       return false;
     }
     shown = draw;
     return true;
+  }
+
+  /** Whether it was measured above its envelope since this was last asked. */
+  boolean takeAbove() {
+    var was = above;
+    above = false;
+    return was;
   }
 
   boolean over() {

@@ -2,19 +2,19 @@ package dev.centralita.controller.fleet;
 
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Fleet;
+import dev.centralita.placement.Preemption.Victim;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +32,12 @@ public final class FleetOwner implements AutoCloseable {
   private final Runnable halt;
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
 
-  /** Confirmed promises, and those an unconfirmed decision has replaced; only the thread's. */
-  private final Map<String, Held> held = new HashMap<>();
-
-  private final Map<String, @Nullable Held> replaced = new HashMap<>();
+  // Only the thread's.
+  private final Ledger ledger = new Ledger(fleet);
+  private final Gangs gangs = new Gangs();
+  private final Displacing displacing;
+  private final Decisions decisions;
+  private final Shedding shedding;
 
   private sealed interface Task {}
 
@@ -46,17 +48,23 @@ public final class FleetOwner implements AutoCloseable {
 
   private record Stop() implements Task {}
 
-  public FleetOwner(Clock clock, DecisionMetrics metrics) {
-    this(clock, metrics, () -> Runtime.getRuntime().halt(1));
+  /**
+   * @param wake is told the names of workloads whose promise has changed without their asking
+   */
+  public FleetOwner(Clock clock, DecisionMetrics metrics, Consumer<String> wake) {
+    this(clock, metrics, wake, () -> Runtime.getRuntime().halt(1));
   }
 
   /**
    * @param halt ends the process: without this thread nothing would be decided any more
    */
-  FleetOwner(Clock clock, DecisionMetrics metrics, Runnable halt) {
+  FleetOwner(Clock clock, DecisionMetrics metrics, Consumer<String> wake, Runnable halt) {
     this.clock = clock;
     this.metrics = metrics;
     this.halt = halt;
+    displacing = new Displacing(ledger, wake);
+    decisions = new Decisions(fleet, ledger, gangs, displacing, wake);
+    shedding = new Shedding(ledger, displacing);
     Thread.ofPlatform().name("fleet").daemon().start(this::runOrHalt);
   }
 
@@ -81,26 +89,21 @@ public final class FleetOwner implements AutoCloseable {
    */
   public void confirm(String workloadUid) {
     tell(f -> {
-      var before = replaced.remove(workloadUid);
-      var now = held.get(workloadUid);
-      if (now != null && !now.besides(before).equals(now)) {
-        hold(now);
-      }
+      ledger.confirm(workloadUid);
+      displacing.recorded(workloadUid);
     });
   }
 
   /** The last decision of the workload was not recorded: what it was promised before holds. */
   public void rollback(String workloadUid) {
-    tell(f -> {
-      if (!replaced.containsKey(workloadUid)) {
-        return;
-      }
-      var before = replaced.remove(workloadUid);
-      f.release(workloadUid);
-      held.remove(workloadUid);
-      if (before != null) {
-        hold(before);
-      }
+    tell(f -> ledger.rollback(workloadUid));
+  }
+
+  /** Why the workload waits, or had to move, beside what the sites say. */
+  public CompletableFuture<Optional<Cause>> cause(String workloadUid) {
+    return query(f -> {
+      var displaced = displacing.cause(workloadUid);
+      return Optional.ofNullable(displaced == null ? gangs.cause(workloadUid) : displaced);
     });
   }
 
@@ -113,8 +116,8 @@ public final class FleetOwner implements AutoCloseable {
    */
   public CompletableFuture<Boolean> move(String workloadUid, String from, String to) {
     return query(f -> {
-      var now = held.get(workloadUid);
-      if (now == null || replaced.containsKey(workloadUid)) {
+      var now = ledger.held(workloadUid);
+      if (now == null || ledger.isOpen(workloadUid)) {
         return false;
       }
       var probe = Moves.probe(now.request(), now.assignments(), to, f.siteNames());
@@ -127,23 +130,53 @@ public final class FleetOwner implements AutoCloseable {
       if (moved == null) {
         return false;
       }
-      hold(new Held(now.epoch(), now.request(), moved));
+      ledger.hold(new Held(now.epoch(), now.request(), moved));
       return true;
     });
   }
 
   /** Promises what an earlier run has recorded. */
   public void restore(Request request, long epoch, List<Assignment> assignments) {
-    tell(f -> hold(new Held(epoch, request, assignments)));
+    tell(f -> {
+      gangs.join(request);
+      ledger.hold(new Held(epoch, request, assignments));
+    });
   }
 
   /** The workload is promised nothing any more. */
   public void release(String workloadUid) {
     tell(f -> {
-      f.release(workloadUid);
-      held.remove(workloadUid);
-      replaced.remove(workloadUid);
+      gangs.leave(workloadUid);
+      ledger.release(workloadUid);
+      displacing.forget(workloadUid);
     });
+  }
+
+  /** The workload has run to its end; it is promised nothing any more, and its gang has it. */
+  public void finish(Request request) {
+    release(request.workloadUid());
+    tell(f -> gangs.finish(request));
+  }
+
+  /** The workload cannot be asked for now; what it is promised stays. */
+  public void withdraw(String workloadUid) {
+    tell(f -> {
+      if (!ledger.isPlaced(workloadUid)) {
+        gangs.leave(workloadUid);
+      }
+      ledger.silence(workloadUid);
+      displacing.withdraw(workloadUid);
+      displacing.stays(workloadUid);
+    });
+  }
+
+  /**
+   * A site that may shed has just been found above its envelope.
+   *
+   * @return who has been asked to leave it now; nobody while the last one is still there
+   */
+  public CompletableFuture<Optional<Victim>> shed(String site, String why) {
+    return query(f -> shedding.above(site, why, f, clock.instant()));
   }
 
   /** Asks something of the Fleet; the function must not keep it. */
@@ -221,40 +254,24 @@ public final class FleetOwner implements AutoCloseable {
         Comparator.comparingInt((Ask ask) -> -ask.request.priority())
             .thenComparingInt(ask -> -ask.request.weight()));
     long begin = System.nanoTime();
+    var verdicts = new LinkedHashMap<Ask, Verdict>();
     // One by one, each promised at once: the next sees it, and one that fails fails alone.
     for (var ask : asks) {
       try {
-        var verdict = fleet.decide(ask.request, clock.instant().getEpochSecond());
-        promise(ask, verdict);
-        ask.answer.complete(verdict);
+        verdicts.put(ask, decisions.decide(ask.request, ask.epoch, clock.instant()));
       } catch (RuntimeException e) {
         LOG.error("The decision about {} failed", ask.request.name(), e);
         ask.answer.completeExceptionally(e);
       }
     }
+    var lacking = new ArrayList<Request>();
+    verdicts.forEach((ask, verdict) -> {
+      if (!Decisions.isWhole(verdict)) {
+        lacking.add(ask.request);
+      }
+    });
+    metrics.displaced(decisions.makeRoom(lacking, clock.instant()));
+    verdicts.forEach((ask, verdict) -> ask.answer.complete(verdict));
     metrics.decided(asks.size(), System.nanoTime() - begin);
-  }
-
-  private void promise(Ask ask, Verdict verdict) {
-    var uid = ask.request.workloadUid();
-    var before = held.get(uid);
-    // A second decision before the first was recorded still goes back to the recorded one.
-    var recorded = replaced.containsKey(uid) ? replaced.get(uid) : before;
-    var assignments =
-        verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
-    var now = new Held(ask.epoch, ask.request, assignments);
-    commit(now.besides(recorded));
-    held.put(uid, now);
-    replaced.put(uid, recorded);
-  }
-
-  /** What the Fleet refuses to hold leaves everything as it was. */
-  private void hold(Held now) {
-    commit(now);
-    held.put(now.request().workloadUid(), now);
-  }
-
-  private void commit(Held now) {
-    fleet.commit(now.request().workloadUid(), now.epoch(), now.request(), now.assignments());
   }
 }

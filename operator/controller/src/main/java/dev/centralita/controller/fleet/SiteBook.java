@@ -93,6 +93,11 @@ public final class SiteBook {
     return page(site).measured(reading, now);
   }
 
+  /** Whether the site was measured above its envelope since this was last asked. */
+  public boolean takeAbove(String site) {
+    return page(site).takeAbove();
+  }
+
   /** What the site draws, as far as that is news. */
   public PowerDraw draw(String site) {
     return page(site).draw();

@@ -92,6 +92,10 @@ final class SitePage {
     return tellFacts() ? Effect.FREED : Effect.HELD;
   }
 
+  synchronized boolean takeAbove() {
+    return drawing.takeAbove();
+  }
+
   synchronized void presumeOverdrawn() {
     if (entry == null) {
       drawing.presumeOver();

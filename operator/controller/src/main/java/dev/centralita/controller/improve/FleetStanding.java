@@ -1,5 +1,6 @@
 package dev.centralita.controller.improve;
 
+import dev.centralita.placement.Affinity;
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Explanation;
 import dev.centralita.placement.Fleet;
@@ -41,6 +42,7 @@ final class FleetStanding {
   private final Map<Sort, Reach> reaches = new HashMap<>();
   private final Map<Need, Integer> shapes = new HashMap<>();
   private final Map<Gpu, Integer> kinds = new HashMap<>();
+  private final List<Affinity> choosy;
   private int bare = -1;
   private int underWay;
 
@@ -74,6 +76,11 @@ final class FleetStanding {
     this.snapshot = snapshot;
     this.now = now;
     fleet = Fleet.of(snapshot);
+    choosy =
+        snapshot.promises().stream()
+            .map(p -> p.request().affinity())
+            .filter(FleetStanding::isChoosy)
+            .toList();
     for (var site : snapshot.sites()) {
       for (var pod : site.pods()) {
         var uid = pod.workloadUid();
@@ -116,10 +123,21 @@ final class FleetStanding {
         && !request.allOrNothing()
         // Also what only holds a place after a restart, or while nothing can be asked: no users.
         && !request.populations().isEmpty()
+        && aloof(request)
         && request.need().migProfile().isEmpty()
         && !request.need().shared()) {
       movable.put(promise.workloadUid(), request);
     }
+  }
+
+  /** Whether no other workload minds where it is, nor it where they are. */
+  private boolean aloof(Request request) {
+    var own = request.affinity();
+    return !isChoosy(own) && choosy.stream().noneMatch(own::concerns);
+  }
+
+  private static boolean isChoosy(Affinity affinity) {
+    return !affinity.together().isEmpty() || !affinity.apart().isEmpty();
   }
 
   private static int unsettled(List<Assignment> promised, List<Bound> pods) {

@@ -60,8 +60,8 @@ class Made {
 
   @Produces
   @Singleton
-  FleetOwner fleetOwner(Clock clock, OperatorMetrics metrics) {
-    var owner = new FleetOwner(clock, metrics);
+  FleetOwner fleetOwner(Clock clock, OperatorMetrics metrics, Pokes pokes) {
+    var owner = new FleetOwner(clock, metrics, pokes::workload);
     metrics.watch(owner);
     return owner;
   }

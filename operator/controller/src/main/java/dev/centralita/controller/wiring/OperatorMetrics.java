@@ -74,6 +74,11 @@ final class OperatorMetrics
   }
 
   @Override
+  public void displaced(int replicas) {
+    registry.counter("centralita.preemptions").increment(replicas);
+  }
+
+  @Override
   public void refused(String reason) {
     registry.counter("centralita.refusals", "reason", reason).increment();
   }

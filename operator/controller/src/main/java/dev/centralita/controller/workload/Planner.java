@@ -58,13 +58,13 @@ final class Planner {
       case Asking.Blocked blocked -> keepLawful(found, blocked, Requests.lawOnly(inputs, day));
       case Asking.Suspended suspended -> {
         var step = Deciding.of(inputs, List.of(), Map.of(), found.now());
-        yield new Plan(asking, null, null, step, present(found), Set.of(), facts(present(found)));
+        yield new Plan(asking, null, step, present(found), facts(present(found)));
       }
       case Asking.Finished finished -> {
         var step = new Deciding.Keep(Deciding.recorded(inputs.workload()));
         var closing = new TreeSet<>(found.atSites().keySet());
         closing.removeIf(site -> !isDeleting(site));
-        yield new Plan(asking, null, null, step, closing, Set.of(), facts(present(found)));
+        yield new Plan(asking, null, step, closing, facts(present(found)));
       }
     };
   }
@@ -89,10 +89,12 @@ final class Planner {
   }
 
   /** The decision is recorded, or stands. */
-  void confirm(Plan plan, String uid) {
+  void confirm(Plan plan, SovereignWorkload workload) {
+    var uid = workload.getMetadata().getUid();
     switch (plan.asking()) {
       case Asking.Ask ask -> owner.confirm(uid);
       case Asking.Blocked blocked -> {
+        owner.withdraw(uid);
         if (plan.step() instanceof Deciding.Write(var decision)) {
           owner.restore(
               Objects.requireNonNull(plan.request()),
@@ -101,7 +103,7 @@ final class Planner {
         }
       }
       case Asking.Suspended suspended -> owner.release(uid);
-      case Asking.Finished finished -> owner.release(uid);
+      case Asking.Finished finished -> owner.finish(Requests.restored(workload));
     }
   }
 
@@ -120,7 +122,9 @@ final class Planner {
     var decision = Deciding.recorded(workload);
     var status = workload.getStatus();
     boolean run = status != null && (status.completedAt() != null || status.failure() != null);
-    if (decision != null && !run) {
+    if (run) {
+      owner.finish(Requests.restored(workload));
+    } else if (decision != null) {
       owner.restore(Requests.restored(workload), decision.epoch(), assignments(decision.sites()));
     }
   }
@@ -145,7 +149,8 @@ final class Planner {
         step,
         forbidden(request, leaving, found.now()),
         silent,
-        facts(sites));
+        facts(sites),
+        await(owner.cause(inputs.uid())).orElse(null));
   }
 
   /** Nothing new can be decided, but the law may have changed for what runs. */
@@ -160,7 +165,7 @@ final class Planner {
       var names = left.stream().map(DecidedSite::site).collect(Collectors.toSet());
       step = Deciding.of(inputs, assignments(left), versions(names), found.now());
     }
-    return new Plan(blocked, lawOnly, null, step, forbidden, Set.of(), facts(here));
+    return new Plan(blocked, lawOnly, step, forbidden, facts(here));
   }
 
   /** A Batch that has run, well or not, does not run again. */

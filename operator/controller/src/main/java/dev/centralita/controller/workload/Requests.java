@@ -5,10 +5,14 @@ import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
 import dev.centralita.api.SovereignWorkloadSpec.Placement;
+import dev.centralita.api.SovereignWorkloadSpec.PreemptionPolicy;
+import dev.centralita.api.SovereignWorkloadSpec.WorkloadTerm;
 import dev.centralita.controller.status.Standing;
 import dev.centralita.delivery.PodTolerations;
 import dev.centralita.delivery.Problem;
 import dev.centralita.delivery.TemplateVetting;
+import dev.centralita.placement.Affinity;
+import dev.centralita.placement.Gang;
 import dev.centralita.placement.PolicyClass;
 import dev.centralita.placement.Population;
 import dev.centralita.placement.Request;
@@ -114,6 +118,10 @@ final class Requests {
         .edit()
         .policy(policy)
         .priority(Objects.requireNonNullElse(spec.priority(), 0))
+        .affinity(affinity(workload))
+        .preempts(spec.preemptionPolicy() != PreemptionPolicy.Never)
+        .preemptible(isPreemptible(spec))
+        .gang(gang(workload))
         .done();
   }
 
@@ -140,6 +148,38 @@ final class Requests {
         .weight(Objects.requireNonNullElse(placement.weight(), 1))
         .maxReplicasPerSite(Objects.requireNonNullElse(placement.maxReplicasPerSite(), 0))
         .olderGpus(Objects.requireNonNullElse(placement.olderGpus(), 0));
+  }
+
+  /** To others; what is only restored or kept is still selected by them. */
+  private static Affinity affinity(SovereignWorkload workload) {
+    var metadata = workload.getMetadata();
+    var placement = workload.getSpec().placement();
+    return new Affinity(
+        metadata.getNamespace(),
+        Objects.requireNonNullElse(metadata.getLabels(), Map.of()),
+        placement == null ? List.of() : terms(placement.affinity()),
+        placement == null ? List.of() : terms(placement.antiAffinity()));
+  }
+
+  /** The others of a gang would be left alone. */
+  private static boolean isPreemptible(SovereignWorkloadSpec spec) {
+    return spec.disruption() != null
+        && Boolean.TRUE.equals(spec.disruption().preemptible())
+        && (spec.placement() == null || spec.placement().gang() == null);
+  }
+
+  private static Gang gang(SovereignWorkload workload) {
+    var placement = workload.getSpec().placement();
+    var gang = placement == null ? null : placement.gang();
+    return gang == null
+        ? Gang.NONE
+        : new Gang(workload.getMetadata().getNamespace() + "/" + gang.name(), gang.minMembers());
+  }
+
+  private static List<Map<String, String>> terms(@Nullable List<WorkloadTerm> terms) {
+    return terms == null
+        ? List.of()
+        : terms.stream().map(t -> t.workloadSelector().matchLabels()).toList();
   }
 
   private static Nearness nearness(SovereignWorkloadSpec spec, Inputs inputs) {

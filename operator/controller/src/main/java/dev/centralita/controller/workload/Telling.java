@@ -8,6 +8,7 @@ import dev.centralita.controller.status.Announcer.Weight;
 import dev.centralita.controller.status.Conditions;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -30,6 +31,10 @@ final class Telling {
       Plan plan) {
     if (plan.step() instanceof Deciding.Write(var decision)) {
       moved(about, before, now.getStatus(), decision);
+      if (plan.cause() != null && isWhole(now, decision)) {
+        announcer.announce(
+            about, Weight.Warning, "Place", plan.cause().reason(), plan.cause().message());
+      }
     }
     var status = now.getStatus();
     if (status == null) {
@@ -43,7 +48,7 @@ final class Telling {
         && (was == null
             || !placed.getReason().equals(was.getReason())
             || !placed.getStatus().equals(was.getStatus()))) {
-      var reason = plan.verdict() == null ? placed.getReason() : "Refused";
+      var reason = plan.verdict() == null || plan.cause() != null ? placed.getReason() : "Refused";
       announcer.announce(about, Weight.Warning, "Place", reason, placed.getMessage());
       if (plan.verdict() != null) {
         plan.verdict().refusing().keySet().forEach(r -> metrics.refused(r.name()));
@@ -57,6 +62,11 @@ final class Telling {
       announcer.announce(
           about, Weight.Warning, "Reconcile", stalled.getReason(), stalled.getMessage());
     }
+  }
+
+  /** Otherwise the condition says why not. */
+  private static boolean isWhole(SovereignWorkload workload, Decision decision) {
+    return decision.replicas() >= Objects.requireNonNullElse(workload.getSpec().replicas(), 1);
   }
 
   /** A site whose scheduler could not bind a pod is given up for a while. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decide, record, carry out, report: one pass over one workload. */
 final class WorkloadPass {
@@ -70,9 +71,8 @@ final class WorkloadPass {
   private Duration run(Gathered.Found found, Plan plan) {
     var before = found.inputs().workload().getStatus();
     var recorded = record(found, plan);
-    planner.confirm(plan, found.inputs().uid());
-    if (plan.step() instanceof Deciding.Write && before != null && before.decision() != null) {
-      // What the decision before this one held may be room for others, pods or not.
+    planner.confirm(plan, found.inputs().workload());
+    if (plan.step() instanceof Deciding.Write && matters(found, before)) {
       pokes.wanting();
     }
     enter(found, plan, reported(found));
@@ -82,6 +82,15 @@ final class WorkloadPass {
     telling.unbound(recorded, found.unbound());
     enter(found, plan, carried.remaining());
     return next(found, carried);
+  }
+
+  /**
+   * Whether a new decision may open a site to others: what the one before held may be room, pods or
+   * not, and who is selected by its labels may be waited for.
+   */
+  private static boolean matters(Gathered.Found found, @Nullable SovereignWorkloadStatus before) {
+    var labels = found.inputs().workload().getMetadata().getLabels();
+    return before != null && before.decision() != null || labels != null && !labels.isEmpty();
   }
 
   /** Nothing is delivered before the decision to do so is in the hub, on the inputs it was for. */

@@ -30,6 +30,9 @@ final class WorkloadStanding {
   private static Standing asked(
       Plan plan, Carried carried, int wanted, int placed, int ready, @Nullable String stuck) {
     var verdict = plan.verdict();
+    if (placed < wanted && plan.cause() != null) {
+      return new Standing.Reconciling(plan.cause().reason(), summary(plan, placed, wanted));
+    }
     if (verdict instanceof Verdict.Refused refused && placed == 0 && wanted > 0) {
       var reason = Refusals.reason(verdict);
       var summary = summary(plan, placed, wanted);
@@ -67,6 +70,10 @@ final class WorkloadStanding {
   }
 
   static String summary(Plan plan, int placed, int wanted) {
+    var cause = plan.cause();
+    if (cause != null) {
+      return "%d of %d replicas have a site. %s".formatted(placed, wanted, cause.message());
+    }
     return plan.asking() instanceof Asking.Ask(var request, var nowhere) && nowhere != null
         ? nowhere
         : Refusals.summary(plan.verdict(), placed, wanted);

@@ -195,7 +195,7 @@ final class WorkloadStatus {
       out.add(
           "Placed",
           false,
-          Refusals.reason(plan.verdict()),
+          plan.cause() == null ? Refusals.reason(plan.verdict()) : plan.cause().reason(),
           WorkloadStanding.summary(plan, placed, wanted));
     }
   }

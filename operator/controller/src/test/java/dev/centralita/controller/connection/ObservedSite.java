@@ -28,7 +28,8 @@ public final class ObservedSite implements AutoCloseable {
 
   private final ControlPlanesExtension planes;
   private final Map<String, Object> power;
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (decisions, nanos) -> {});
+  private final FleetOwner owner =
+      new FleetOwner(Clock.systemUTC(), (decisions, nanos) -> {}, name -> {});
   private final Pokes pokes = new Pokes(new WorkloadIndex());
   private final SiteBook book = new SiteBook(owner);
   private final SiteConnections connections;

@@ -40,7 +40,7 @@ class AdmissionTest {
             new Location("ES", null, "Madrid", "40.4", "-3.7"),
             new Jurisdiction(List.of("ES"), null),
             connection,
-            new Power(new Quantity("1M"), null, null, null, null),
+            new Power(new Quantity("1M"), null, null, null, null, null),
             null,
             null,
             null,

@@ -153,7 +153,7 @@ class SiteStatusTest {
             spec.location(),
             spec.jurisdiction(),
             spec.connection(),
-            new EdgeSiteSpec.Power(new Quantity("1k"), null, null, null, measured),
+            new EdgeSiteSpec.Power(new Quantity("1k"), null, null, null, measured, null),
             null,
             null,
             null,

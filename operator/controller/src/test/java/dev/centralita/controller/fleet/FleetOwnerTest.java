@@ -23,7 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class FleetOwnerTest {
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (count, nanos) -> {});
+  private final FleetOwner owner =
+      new FleetOwner(Clock.systemUTC(), (count, nanos) -> {}, name -> {});
 
   @BeforeEach
   void oneSiteWithEightGpus() {
@@ -197,7 +198,8 @@ class FleetOwnerTest {
   void anErrorHaltsTheProcess() throws Exception {
     var halted = new CompletableFuture<Void>();
     var doomed =
-        new FleetOwner(Clock.systemUTC(), (count, nanos) -> {}, () -> halted.complete(null));
+        new FleetOwner(
+            Clock.systemUTC(), (count, nanos) -> {}, name -> {}, () -> halted.complete(null));
     doomed.tell(fleet -> {
       throw new StackOverflowError("as deep as it gets");
     });

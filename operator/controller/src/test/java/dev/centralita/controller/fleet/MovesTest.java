@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MovesTest {
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (count, nanos) -> {});
+  private final FleetOwner owner =
+      new FleetOwner(Clock.systemUTC(), (count, nanos) -> {}, name -> {});
 
   @BeforeEach
   void farAndNearWithTwoGpusEach() {

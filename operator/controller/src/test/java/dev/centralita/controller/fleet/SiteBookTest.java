@@ -24,7 +24,8 @@ class SiteBookTest {
   private static final String MEASURED =
       "measured: {prometheus: {namespace: monitoring, name: prometheus}}";
 
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (decisions, nanos) -> {});
+  private final FleetOwner owner =
+      new FleetOwner(Clock.systemUTC(), (decisions, nanos) -> {}, name -> {});
   private final SiteBook book = new SiteBook(owner);
 
   @AfterEach

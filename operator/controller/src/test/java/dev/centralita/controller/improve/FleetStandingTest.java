@@ -2,6 +2,7 @@ package dev.centralita.controller.improve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.placement.Affinity;
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Fleet;
 import dev.centralita.placement.Gpu;
@@ -18,6 +19,7 @@ import dev.centralita.placement.improve.Improver;
 import dev.centralita.placement.solve.Budget;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,5 +148,21 @@ class FleetStandingTest {
     pod("a", "far", false);
     fleet.removeNode("near", "n");
     assertThat(moves()).isEmpty();
+  }
+
+  @Test
+  void whatOthersAreToBeWithStays() {
+    var cache = request("cache", false, HOME).edit();
+    promised(cache.affinity(affinity("cache", List.of())).done(), "far");
+    pod("cache", "far", false);
+    assertThat(moves()).isEqualTo("team/cache:far>near");
+    var front = request("front", false, HOME).edit();
+    promised(front.affinity(affinity("front", List.of(Map.of("app", "cache")))).done(), "far");
+    pod("front", "far", false);
+    assertThat(moves()).isEmpty();
+  }
+
+  private static Affinity affinity(String app, List<Map<String, String>> together) {
+    return new Affinity("team", Map.of("app", app), together, List.of());
   }
 }

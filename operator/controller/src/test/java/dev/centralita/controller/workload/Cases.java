@@ -42,7 +42,7 @@ final class Cases {
             .endSpec()
             .build();
     return new SovereignWorkloadSpec(
-        replicas, mode, template, accelerator, null, null, null, null, suspend);
+        replicas, mode, template, accelerator, null, null, null, null, null, null, suspend);
   }
 
   static SovereignWorkload workload(SovereignWorkloadSpec spec, @Nullable Decision decision) {
@@ -86,6 +86,8 @@ final class Cases {
             null,
             null,
             new Latency(new SlaRef(sla), null, null),
+            null,
+            null,
             null,
             null,
             false);

@@ -47,7 +47,8 @@ class FreshRegisterIT {
   static final ControlPlanesExtension planes =
       ControlPlanesExtension.own(new Layout(ClusterSpec.apiOnly("hub"), List.of()));
 
-  private final FleetOwner owner = new FleetOwner(Clock.systemUTC(), (count, nanos) -> {});
+  private final FleetOwner owner =
+      new FleetOwner(Clock.systemUTC(), (count, nanos) -> {}, name -> {});
   private final SiteBook book = new SiteBook(owner);
   private EdgeSite entered;
 
@@ -86,14 +87,7 @@ class FreshRegisterIT {
   private boolean isCurrent(String siteUid) {
     var decision = Cases.decision(1, "digest", new DecidedSite("madrid", siteUid, 1, List.of()));
     var plan =
-        new Plan(
-            new Asking.Suspended(),
-            null,
-            null,
-            new Deciding.Write(decision),
-            Set.of(),
-            Set.of(),
-            Map.of());
+        new Plan(new Asking.Suspended(), null, new Deciding.Write(decision), Set.of(), Map.of());
     return new Planner(owner, book, new HubReads(hub())).isCurrent(plan);
   }
 

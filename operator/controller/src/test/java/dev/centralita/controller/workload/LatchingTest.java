@@ -48,7 +48,7 @@ class LatchingTest {
   private static SovereignWorkloadStatus reported(Gathered.Found found) {
     var asking = Planner.latched(found);
     assertThat(asking).isNotNull();
-    var plan = new Plan(asking, null, null, new Deciding.Keep(null), Set.of(), Set.of(), Map.of());
+    var plan = new Plan(asking, null, new Deciding.Keep(null), Set.of(), Map.of());
     return WorkloadStatus.of(found, plan, new Carrying.Carried(List.of(), Set.of()));
   }
 

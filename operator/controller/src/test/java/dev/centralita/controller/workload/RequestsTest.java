@@ -3,10 +3,16 @@ package dev.centralita.controller.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.api.SovereignWorkload;
+import dev.centralita.api.SovereignWorkloadSpec;
 import dev.centralita.api.SovereignWorkloadSpec.AcceleratorRequest;
+import dev.centralita.api.SovereignWorkloadSpec.Disruption;
+import dev.centralita.api.SovereignWorkloadSpec.Gang;
 import dev.centralita.api.SovereignWorkloadSpec.Mode;
+import dev.centralita.api.SovereignWorkloadSpec.Placement;
+import dev.centralita.api.SovereignWorkloadSpec.PreemptionPolicy;
 import dev.centralita.api.SovereignWorkloadSpec.Sharing;
 import dev.centralita.controller.status.Standing;
+import dev.centralita.placement.Affinity;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Taint;
@@ -16,6 +22,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +122,46 @@ class RequestsTest {
         .containsExactly(
             new Toleration("team", "vision", null),
             new Toleration("nvidia.com/gpu", null, Taint.Effect.NoSchedule));
+  }
+
+  @Test
+  void othersSelectItByItsOwnLabels() {
+    var workload = Cases.workload(Cases.spec(1, Mode.Service, null, false), null);
+    workload.getMetadata().setLabels(Map.of("app", "video"));
+    var affinity = new Affinity("team", Map.of("app", "video"), List.of(), List.of());
+    assertThat(request(workload).affinity()).isEqualTo(affinity);
+    assertThat(Requests.restored(workload).affinity()).isEqualTo(affinity);
+  }
+
+  @Test
+  void nobodyIsPreemptibleWhoDoesNotSaySoOrBelongsToAGang() {
+    var plain = Cases.spec(1, Mode.Service, null, false);
+    var member = new Placement(null, null, null, null, null, null, new Gang("train", 2));
+    assertThat(request(Cases.workload(plain, null)))
+        .returns(true, Request::preempts)
+        .returns(false, Request::preemptible);
+    assertThat(request(Cases.workload(disrupted(plain, null), null)))
+        .returns(false, Request::preempts)
+        .returns(true, Request::preemptible);
+    assertThat(request(Cases.workload(disrupted(plain, member), null)))
+        .returns(false, Request::preemptible)
+        .returns("team/train", r -> r.gang().name());
+  }
+
+  private static SovereignWorkloadSpec disrupted(
+      SovereignWorkloadSpec s, @Nullable Placement placement) {
+    return new SovereignWorkloadSpec(
+        s.replicas(),
+        s.mode(),
+        s.template(),
+        s.accelerator(),
+        s.sovereignty(),
+        s.latency(),
+        placement,
+        s.priority(),
+        PreemptionPolicy.Never,
+        new Disruption(true),
+        s.suspend());
   }
 
   @Test

@@ -34,7 +34,8 @@ class WorkloadStandingTest {
         new Deciding.Keep(null),
         Set.of(),
         silent,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   private static Verdict refused(Reason... reasons) {
