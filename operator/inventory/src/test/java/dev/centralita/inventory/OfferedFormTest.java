@@ -109,6 +109,9 @@ class OfferedFormTest {
     kept.setSpec(taint("nvidia.com/gpu", "PreferNoSchedule"));
     site.nodeChanged(kept);
     assertThat(site.terms(Need.gpus(1)).tainted()).as("keeps nobody away").isFalse();
+    kept.setSpec(taint("nvidia.com/gpu", "NoExecute"));
+    site.nodeChanged(kept);
+    assertThat(site.terms(Need.gpus(1)).tainted()).as("is not what is tolerated").isFalse();
     kept.setSpec(taint("team", "NoSchedule"));
     site.nodeChanged(kept);
     assertThat(site.terms(Need.gpus(1)).tainted()).as("is not about GPUs").isFalse();

@@ -7,6 +7,7 @@ import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.ClusterSpec.Parts;
 import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.NodePool;
+import dev.centralita.fleet.NodeProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutFileTest {
   @TempDir Path folder;
@@ -58,6 +61,25 @@ class LayoutFileTest {
         .isEqualTo(Layout.hubAnd(2, NodePool.of(1, "l4")));
     assertThatThrownBy(() -> FleetCommand.layout(List.of("--sites")))
         .hasMessage("option --sites has no value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spain", "accelerators"})
+  void theFleetOfASampleHasItsSitesAndMakesOfNodesThatExist(String sample) throws IOException {
+    var samples = Path.of("../../manifests/samples").resolve(sample);
+    var layout = LayoutFile.read(samples.resolve("fleet.yaml"));
+    try (var sites = Files.list(samples.resolve("sites"))) {
+      assertThat(layout.sites())
+          .extracting(ClusterSpec::name)
+          .containsExactlyInAnyOrderElementsOf(
+              sites
+                  .map(file -> file.getFileName().toString().replace(".yaml", ""))
+                  .filter(name -> !name.equals("kustomization"))
+                  .toList());
+    }
+    assertThat(layout.sites())
+        .flatExtracting(ClusterSpec::nodes)
+        .allSatisfy(pool -> assertThat(NodeProfile.named(pool.profile()).name()).isNotEmpty());
   }
 
   private Path write(String yaml) throws IOException {

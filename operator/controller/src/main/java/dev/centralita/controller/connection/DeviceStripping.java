@@ -2,6 +2,7 @@ package dev.centralita.controller.connection;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.resource.v1.AllocationResultBuilder;
+import io.fabric8.kubernetes.api.model.resource.v1.Counter;
 import io.fabric8.kubernetes.api.model.resource.v1.Device;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceBuilder;
 import io.fabric8.kubernetes.api.model.resource.v1.DeviceCounterConsumption;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceStripping {
   private static final String DRIVER = "gpu.nvidia.com";
+  private static final String MEMORY_SLICE = "memory-slice-";
   private static final Set<String> READ =
       Set.of(
           "type",
@@ -61,22 +63,36 @@ final class DeviceStripping {
                 .withName(device.getName())
                 .withAttributes(read(device.getAttributes()))
                 .withCapacity(read(device.getCapacity()))
-                .withConsumesCounters(sets(device.getConsumesCounters()))
+                .withConsumesCounters(slices(device.getConsumesCounters()))
                 .withTaints(device.getTaints())
                 .withAllowMultipleAllocations(device.getAllowMultipleAllocations())
                 .build())
         .toList();
   }
 
-  /** That a device shares what its GPU has matters, not how much of it. */
-  private static List<DeviceCounterConsumption> sets(
-      @Nullable List<DeviceCounterConsumption> counters) {
-    return counters == null
-        ? List.of()
-        : counters.stream()
-            .map(c ->
-                new DeviceCounterConsumptionBuilder().withCounterSet(c.getCounterSet()).build())
-            .toList();
+  /** Which memory slices of its GPU a device takes; what else it takes is not read. */
+  private static List<DeviceCounterConsumption> slices(
+      @Nullable List<DeviceCounterConsumption> consumed) {
+    if (consumed == null) {
+      return List.of();
+    }
+    return consumed.stream()
+        .map(of -> {
+          var kept = new HashMap<String, Counter>();
+          if (of.getCounters() != null) {
+            of.getCounters()
+                .forEach((name, counter) -> {
+                  if (name.startsWith(MEMORY_SLICE)) {
+                    kept.put(name, counter);
+                  }
+                });
+          }
+          return new DeviceCounterConsumptionBuilder()
+              .withCounterSet(of.getCounterSet())
+              .withCounters(kept)
+              .build();
+        })
+        .toList();
   }
 
   private static <V> Map<String, V> read(@Nullable Map<String, V> full) {

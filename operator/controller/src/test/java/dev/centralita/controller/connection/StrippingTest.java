@@ -89,12 +89,19 @@ class StrippingTest {
                       serial: {string: private}
                     capacity: {memory: {value: 24Gi}, copyEngines: {value: "2"}}
                     taints: [{key: k, effect: NoSchedule}]
+                    consumesCounters:
+                    - counterSet: gpu-0-counters
+                      counters: {memory: {value: 24Gi}, memory-slice-0: {value: "1"}}
                 """,
                 ResourceSlice.class));
     var device = kept.getSpec().getDevices().getFirst();
     assertThat(device.getAttributes()).containsOnlyKeys("type", "gpu.nvidia.com/productName");
     assertThat(device.getCapacity()).containsOnlyKeys("memory");
     assertThat(device.getTaints()).hasSize(1);
+    assertThat(device.getConsumesCounters())
+        .singleElement()
+        .satisfies(of -> assertThat(of.getCounterSet()).isEqualTo("gpu-0-counters"))
+        .satisfies(of -> assertThat(of.getCounters()).containsOnlyKeys("memory-slice-0"));
     assertThat(kept.getSpec().getPool().getGeneration()).isEqualTo(2);
   }
 
