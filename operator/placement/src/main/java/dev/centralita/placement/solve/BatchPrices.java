@@ -44,6 +44,11 @@ final class BatchPrices {
     load = new long[p.sites];
   }
 
+  /** Takes prices per GPU that were found otherwise; the next step is from there. */
+  void startFrom(long[] perGpu) {
+    System.arraycopy(perGpu, 0, price, 0, p.sites);
+  }
+
   /** No placement costs less. */
   long bound() {
     return best == Long.MIN_VALUE ? 0 : Math.max(0, Math.ceilDiv(best, SCALE));

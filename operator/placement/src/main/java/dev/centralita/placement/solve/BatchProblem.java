@@ -101,6 +101,24 @@ public final class BatchProblem {
     return Arrays.stream(gpus).distinct().map(g -> -g).sorted().map(g -> -g).toArray();
   }
 
+  /** Index of each item's size among the sizes. */
+  int[] kinds(int[] sizes) {
+    int[] index = new int[Arrays.stream(sizes).max().orElse(0) + 1];
+    for (int k = 0; k < sizes.length; k++) {
+      index[sizes[k]] = k;
+    }
+    int[] kind = new int[items];
+    Arrays.setAll(kind, i -> index[gpus[i]]);
+    return kind;
+  }
+
+  /** All GPUs of each site. */
+  int[] capacity() {
+    int[] sum = new int[sites];
+    Arrays.setAll(sum, s -> Arrays.stream(nodeGpus[s]).sum());
+    return sum;
+  }
+
   /** What leaving an item out costs. */
   public long refusalCost(int item) {
     return refusal[item];

@@ -15,13 +15,13 @@ public final class BatchSolver {
 
   private static final int PRICE_STEPS = 400;
 
-  /** Share of the time, in thousandths, for prices when there are many sites. */
-  private static final int PRICE_SHARE = 500;
-
   private static final int PATTERN_STEPS = 800;
 
-  /** Share of the time, in thousandths, for prices by size, on top of those per GPU. */
+  /** Share of the time, in thousandths, for prices by size where sites are few. */
   private static final int PATTERN_SHARE = 250;
+
+  /** Where they are many, such prices end after so much of the time. */
+  private static final int PATTERNS_UNTIL = 700;
 
   /** How far above break-even, as a share of the bound, a chain may be on its way. */
   private static final long TOLERANCE = 1000;
@@ -30,11 +30,11 @@ public final class BatchSolver {
 
   /** The best placement found in the budget; always feasible, items that fit nowhere left out. */
   public static BatchSolution solve(BatchProblem problem, Budget budget) {
-    var prices = new BatchPrices(problem);
-    return problem.sites > FEW_SITES ? many(problem, prices, budget) : few(problem, prices, budget);
+    return problem.sites > FEW_SITES ? many(problem, budget) : few(problem, budget);
   }
 
-  private static BatchSolution few(BatchProblem problem, BatchPrices prices, Budget budget) {
+  private static BatchSolution few(BatchProblem problem, Budget budget) {
+    var prices = new BatchPrices(problem);
     boolean moving = true;
     for (int i = 0; i < PRICE_STEPS && moving; i++) {
       moving = prices.step();
@@ -58,19 +58,22 @@ public final class BatchSolver {
     return finish(problem, search, bound);
   }
 
-  private static BatchSolution many(BatchProblem problem, BatchPrices prices, Budget budget) {
-    boolean moving = prices.step();
-    for (int i = 0; i < PRICE_STEPS && moving && budget.within(PRICE_SHARE); i++) {
-      moving = prices.step();
+  private static BatchSolution many(BatchProblem problem, Budget budget) {
+    var fleet = new FleetSolver(problem, budget);
+    var bound = new Bound(fleet.learn(), BatchSolution.Relaxed.SITE_GPUS, new long[0]);
+    if (PatternPrices.matter(problem)) {
+      var prices = new BatchPrices(problem);
+      prices.startFrom(fleet.perGpu());
+      prices.step();
+      var patterns = patterns(problem, prices, budget, PATTERNS_UNTIL);
+      if (patterns.relaxed == BatchSolution.Relaxed.PATTERN_PLACES
+          && patterns.value > bound.value) {
+        bound = patterns;
+        fleet.reprice(bound.price);
+      }
     }
-    var bound = patterns(problem, prices, budget, PRICE_SHARE + PATTERN_SHARE);
-    var fill = new PricedFill(problem, prices, bound.price);
-    fill.fill();
-    boolean better = true;
-    while (better && budget.step()) {
-      better = fill.improve(budget) > 0;
-    }
-    return new BatchSolution(problem, fill.site, fill.node, bound.value, bound.relaxed);
+    var now = fleet.place();
+    return new BatchSolution(problem, now.site, now.node, bound.value, bound.relaxed);
   }
 
   /** A bound, what it relaxes, and its prices by {@code [size * sites + site]}. */

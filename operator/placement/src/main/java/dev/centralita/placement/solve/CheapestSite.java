@@ -1,7 +1,5 @@
 package dev.centralita.placement.solve;
 
-import java.util.Arrays;
-
 /** The site where an item's cost plus a price for its size is least, or "left out". */
 final class CheapestSite {
   static final int SCALE = BatchPrices.SCALE;
@@ -18,12 +16,7 @@ final class CheapestSite {
   CheapestSite(BatchProblem problem, Nearby near, int[] sizes) {
     p = problem;
     this.near = near;
-    int[] index = new int[Arrays.stream(sizes).max().orElse(0) + 1];
-    for (int k = 0; k < sizes.length; k++) {
-      index[sizes[k]] = k;
-    }
-    kind = new int[p.items];
-    Arrays.setAll(kind, i -> index[p.gpus[i]]);
+    kind = p.kinds(sizes);
   }
 
   /** Scaled cost plus price of the cheapest. */
