@@ -6,6 +6,7 @@ import dev.centralita.fleet.Ability;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,18 @@ class CapacityE2E {
   /** 1.2 × 72 W × 5 = 432 W: power runs out at Madrid before GPUs do. */
   private static final long SMALL_ENVELOPE = 440;
 
+  /** For so long nothing changes before a story is over. */
+  private static final Duration QUIET = Duration.ofSeconds(5);
+
   @RegisterExtension static final World world = new World();
 
   @Test
   void twoHundredWorkloadsAtOnceNeverOverbookAnything() throws Exception {
     world.apply(World.MADRID.with("/spec/power/capacity", Long.toString(SMALL_ENVELOPE)));
     world.awaitSite("madrid", "Ready", "True");
+    var process = world.operator() instanceof OperatorProcess p ? p : null;
+    var before = process == null ? null : Spent.of(process);
+    long begin = System.nanoTime();
     var seen = new ConcurrentLinkedQueue<String>();
     var looks = new AtomicInteger();
     try (var watch = Executors.newSingleThreadScheduledExecutor()) {
@@ -54,6 +61,13 @@ class CapacityE2E {
       watch.shutdownNow();
     }
 
+    if (process != null && before != null) {
+      double seconds = (System.nanoTime() - begin) / 1e9 - QUIET.toSeconds();
+      var spent = Spent.of(process).since(before);
+      System.out.println("Two hundred workloads at once, " + spent.in(seconds));
+      assertThat(spent.decisions()).isGreaterThanOrEqualTo(200);
+      assertThat(spent.deciding()).isLessThan(seconds / 10);
+    }
     assertThat(looks.get()).isGreaterThan(10);
     assertThat(seen).isEmpty();
     assertThat(overbooked()).isEmpty();
@@ -169,10 +183,10 @@ class CapacityE2E {
     }
   }
 
-  /** Every pod that was decided runs, and nothing has changed for five seconds. */
+  /** Every pod that was decided runs, and nothing has changed for a while. */
   private static void awaitQuiet() {
     World.within(150)
-        .during(java.time.Duration.ofSeconds(5))
+        .during(QUIET)
         .until(() ->
             world.planes().sites().stream().mapToLong(s -> held(s.name())).sum() == 29
                 && world.planes().sites().stream()
