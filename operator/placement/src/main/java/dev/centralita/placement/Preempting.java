@@ -27,7 +27,7 @@ final class Preempting {
   private final long now;
   private final Map<String, Promise> before;
 
-  /** Whatever may leave for the highest of those who wait; the least loss first. */
+  /** Whatever lets itself be asked; the least loss first. */
   private final List<Removable> all;
 
   private int looks = LOOKS;
@@ -39,8 +39,7 @@ final class Preempting {
     this.now = now;
     promises = fleet.promises;
     before = promises.all();
-    int highest = parties.stream().mapToInt(Preempting::lowest).max().orElse(Integer.MIN_VALUE);
-    all = Removable.of(promises, fleet.register, highest, busy);
+    all = Removable.of(promises, fleet.register, busy);
     all.removeIf(r -> parties.stream().anyMatch(party -> isOf(r, party)));
   }
 

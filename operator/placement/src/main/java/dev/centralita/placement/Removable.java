@@ -44,16 +44,15 @@ final class Removable {
   /**
    * What may be stopped for others.
    *
-   * @param below only what has a lower priority
    * @param busy workloads not to be touched now
    */
-  static List<Removable> of(Promises promises, Register register, int below, Set<String> busy) {
+  static List<Removable> of(Promises promises, Register register, Set<String> busy) {
     var out = new ArrayList<Removable>();
     promises
         .all()
         .forEach((uid, promise) -> {
           var request = promise.request();
-          if (!request.preemptible() || request.priority() >= below || busy.contains(uid)) {
+          if (!request.preemptible() || busy.contains(uid)) {
             return;
           }
           var liftedSites = new HashSet<String>();
@@ -71,7 +70,7 @@ final class Removable {
   /** Who may leave a site to save its power: the lowest priority first, then the least. */
   static List<Preemption.Victim> at(
       SiteState site, Promises promises, Register register, Set<String> busy) {
-    return of(promises, register, Integer.MAX_VALUE, busy).stream()
+    return of(promises, register, busy).stream()
         .filter(r -> r.site == site && r.promise.request().need().gpus() > 0)
         .sorted(Comparator.comparingInt((Removable r) -> r.priority).thenComparing(LEAST))
         .map(Removable::victim)

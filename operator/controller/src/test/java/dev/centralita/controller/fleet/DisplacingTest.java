@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.placement.Request;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,18 @@ class DisplacingTest {
     owned.laterThanPause();
     owned.decided(URGENT);
     assertThat(owned.cause("urgent")).isEmpty();
+    assertThat(owned.decided(LOW)).isEqualTo("madrid×1");
+  }
+
+  @Test
+  void aVictimKeepsOffTheSiteWhileItIsWaitedForThere() throws Exception {
+    owned.otherModel();
+    var picky = URGENT.need().edit().products(Set.of("NVIDIA-L4")).done();
+    assertThat(owned.decided(URGENT.edit().need(picky).done())).isEqualTo("refused");
+    // On another node of the site its Deployment would stay as it is, and its pod where it is.
+    assertThat(owned.decided(LOW)).isEqualTo("refused");
+    owned.gone("low");
+    assertThat(owned.decided(URGENT.edit().need(picky).done())).isEqualTo("madrid×1");
     assertThat(owned.decided(LOW)).isEqualTo("madrid×1");
   }
 

@@ -58,6 +58,7 @@ class GangsTest {
     owned.finish(member("train", "b", 4, 2));
     assertThat(owned.decided(member("train", "a", 4, 2))).isEqualTo("madrid×1");
     owned.release("a");
+    assertThat(owned.decided(request("other", 4))).isEqualTo("madrid×1");
     assertThat(owned.decided(member("train", "c", 4, 2))).isEqualTo("madrid×1");
   }
 

@@ -70,6 +70,14 @@ final class Owned implements AutoCloseable {
     });
   }
 
+  /** Eight GPUs of another model at madrid. */
+  void otherModel() {
+    var gpu = new Gpu("NVIDIA-A10", "ampere", 24, 8, 6, 150, 8, false, List.of());
+    owner.tell(fleet ->
+        fleet.upsertNode(
+            "madrid", new NodeFacts("other", true, List.of(), gpu, 64_000, 1L << 38, 110)));
+  }
+
   static Request request(String uid, int gpus) {
     return Request.of(uid, "team/" + uid, 1, Need.gpus(gpus));
   }
