@@ -29,4 +29,9 @@ public final class Question {
     backsOff = !request.excludedSites().isEmpty();
     limited = request.maxReplicasPerSite() > 0;
   }
+
+  /** Mean RTT of a site, as of the last time it was asked. */
+  public int rttMicros(int site) {
+    return query.nearest.rttMicros[site];
+  }
 }

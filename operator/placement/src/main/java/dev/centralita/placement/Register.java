@@ -13,6 +13,12 @@ final class Register {
   private final Names<SiteState> byName = new Names<>();
   private @Nullable SiteState[] byId = new SiteState[16];
 
+  /** The last that was found: changes of one site come in runs. */
+  private @Nullable SiteState last;
+
+  private @Nullable String lastName;
+  private int lastHash;
+
   /** Counts changes of facts, and of who is where. */
   private long clock;
 
@@ -23,7 +29,13 @@ final class Register {
   }
 
   @Nullable SiteState get(String name) {
-    return byName.get(name);
+    int hash = name.hashCode();
+    if (hash != lastHash || !name.equals(lastName)) {
+      last = byName.get(name);
+      lastName = name;
+      lastHash = hash;
+    }
+    return last;
   }
 
   SiteState site(int id) {
@@ -40,6 +52,7 @@ final class Register {
   }
 
   void add(SiteState site) {
+    lastName = null;
     byName.put(site.facts.id(), site);
     inOrder.put(site.facts.id(), site);
     if (site.id >= byId.length) {
@@ -50,6 +63,7 @@ final class Register {
   }
 
   void remove(SiteState site) {
+    lastName = null;
     byName.remove(site.facts.id());
     inOrder.remove(site.facts.id());
     byId[site.id] = null;

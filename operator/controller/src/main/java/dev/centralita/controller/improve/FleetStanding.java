@@ -2,17 +2,16 @@ package dev.centralita.controller.improve;
 
 import dev.centralita.placement.Affinity;
 import dev.centralita.placement.Assignment;
-import dev.centralita.placement.Explanation;
 import dev.centralita.placement.Fleet;
 import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.PodFacts;
 import dev.centralita.placement.PolicyClass;
 import dev.centralita.placement.Population;
-import dev.centralita.placement.Reason;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Snapshot;
 import dev.centralita.placement.Toleration;
+import dev.centralita.placement.hot.Placement;
 import dev.centralita.placement.improve.Grid;
 import dev.centralita.placement.improve.Standing;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class FleetStanding {
   private final Snapshot snapshot;
   private final Fleet fleet;
+  private final Placement masks = new Placement();
   private final long now;
   private final Map<String, List<Bound>> podsOf = new HashMap<>();
   private final Map<String, Integer> siteNumber = new HashMap<>();
@@ -264,10 +264,12 @@ final class FleetStanding {
   private Reach reach(Standing.Builder to, Request request) {
     int[] rtt = new int[snapshot.sites().size()];
     long[] open = new long[(rtt.length + 63) >> 6];
-    for (Explanation.Site site : fleet.explain(request, now).sites()) {
-      int s = siteNumber.getOrDefault(site.site(), 0);
-      rtt[s] = site.rttMicros();
-      if (site.failing().stream().allMatch(f -> f.reason().compareTo(Reason.Latency) > 0)) {
+    var question = fleet.question(request);
+    fleet.place(question, now, masks);
+    for (int site = 0; site < rtt.length; site++) {
+      int s = siteNumber.getOrDefault(fleet.siteName(site), 0);
+      rtt[s] = question.rttMicros(site);
+      if (masks.passesFacts(site)) {
         open[s >> 6] |= 1L << s;
       }
     }

@@ -35,11 +35,14 @@ final class PlaceCase {
     return figures;
   }
 
-  /** Each decision is timed alone, the clock's own cost included, then carried out untimed. */
+  /**
+   * Each decision is timed alone, then carried out untimed. What the clock takes in the median is
+   * subtracted; it is the last row.
+   */
   private static void percentiles(int decisions, List<Figure> figures) {
     Table table =
         new Table(
-            "place one replica, sites × 8 nodes × 8 GPUs, each decision timed alone",
+            "place one replica, sites × 8 nodes × 8 GPUs, each decision timed alone, less the clock",
             "sites",
             "load %",
             "placed %",
@@ -47,6 +50,8 @@ final class PlaceCase {
             "p90 ns",
             "p99 ns",
             "p99.9 ns");
+    Histogram clock = clock();
+    long its = clock.percentile(0.5);
     for (int sites : SITES) {
       Settings.progress("place: percentiles at %d sites", sites);
       FleetState fleet = new FleetState(sites, 1);
@@ -58,20 +63,27 @@ final class PlaceCase {
           sites,
           fleet.loadPercent(),
           100.0 * placed[0] / decisions,
-          histogram.percentile(0.5),
-          histogram.percentile(0.9),
-          histogram.percentile(0.99),
-          histogram.percentile(0.999));
-      figures.add(new Figure("place.p50." + sites, histogram.percentile(0.5)));
-      figures.add(new Figure("place.p99." + sites, histogram.percentile(0.99)));
+          histogram.percentile(0.5) - its,
+          histogram.percentile(0.9) - its,
+          histogram.percentile(0.99) - its,
+          histogram.percentile(0.999) - its);
+      figures.add(new Figure("place.p50." + sites, histogram.percentile(0.5) - its));
+      figures.add(new Figure("place.p99." + sites, histogram.percentile(0.99) - its));
     }
+    table.row("clock alone", "", "", its, "", clock.percentile(0.99), "");
+    table.print();
+  }
+
+  private static Histogram clock() {
     Histogram clock = new Histogram();
-    for (int i = 0; i < 1_000_000; i++) {
+    for (int i = 0; i < 2_000_000; i++) {
+      if (i == 1_000_000) {
+        clock = new Histogram();
+      }
       long start = System.nanoTime();
       clock.record(System.nanoTime() - start);
     }
-    table.row("clock alone", "", "", clock.percentile(0.5), "", clock.percentile(0.99), "");
-    table.print();
+    return clock;
   }
 
   private static Histogram measure(FleetState fleet, int decisions, long[] placed) {

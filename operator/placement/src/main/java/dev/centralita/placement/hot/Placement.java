@@ -67,6 +67,15 @@ public final class Placement {
     return (word(constraint, other >> 6) >>> other & 1) != 0;
   }
 
+  /** Whether a site passes every row that facts alone decide; room and power play no part. */
+  public boolean passesFacts(int other) {
+    boolean passes = true;
+    for (int row = 0; row < STATIC; row++) {
+      passes &= !failing(row, other);
+    }
+    return passes;
+  }
+
   /** Which of 64 sites, from 64 × {@code word} on, fail a row of the table. */
   public long word(int constraint, int word) {
     return failing[constraint * candidates.length + word];
