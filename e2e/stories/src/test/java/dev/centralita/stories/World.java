@@ -62,8 +62,11 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
   private static final NodePool TWO_MACHINES = NodePool.of(2, "l4");
   private static final NodePool ONE_MACHINE = NodePool.of(1, "l4-8");
 
-  /** Containers take their time, where KWOK's machines say at once that they run. */
-  static final int SLOWNESS = Provider.chosen().abilities().contains(Ability.CONTAINERS) ? 2 : 1;
+  /**
+   * How much longer than alone things may take beside other worlds. Containers take their time,
+   * where KWOK's machines say at once that they run.
+   */
+  static final int SLOWNESS = Provider.chosen().abilities().contains(Ability.CONTAINERS) ? 3 : 2;
 
   private static final AtomicInteger STORIES = new AtomicInteger();
 
@@ -250,7 +253,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
   static ConditionFactory within(int seconds) {
     return Awaitility.await()
         .atMost(Duration.ofSeconds((long) seconds * SLOWNESS))
-        .pollInterval(Duration.ofMillis(250))
+        .pollInterval(Duration.ofMillis(500))
         .ignoreExceptions();
   }
 
