@@ -62,10 +62,10 @@ class CapacityE2E {
     }
 
     if (process != null && before != null) {
+      World.within(60).until(() -> Spent.of(process).since(before).decisions() >= 200);
       double seconds = (System.nanoTime() - begin) / 1e9 - QUIET.toSeconds();
       var spent = Spent.of(process).since(before);
       System.out.println("Two hundred workloads at once, " + spent.in(seconds));
-      assertThat(spent.decisions()).isGreaterThanOrEqualTo(200);
       assertThat(spent.deciding()).isLessThan(seconds / 10);
     }
     assertThat(looks.get()).isGreaterThan(10);
