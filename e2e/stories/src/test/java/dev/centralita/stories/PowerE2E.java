@@ -13,6 +13,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a site's own Prometheus measures closes it, and never opens it wider. */
 class PowerE2E {
+  /** Madrid with 2 kW, measured by its Prometheus. */
+  private static final Draft MEASURED =
+      World.MADRID
+          .with("/spec/power/capacity", "2k")
+          .with(
+              "/spec/power/measured",
+              Map.of(
+                  "prometheus", Map.of("namespace", "monitoring", "name", "prometheus-operated")));
+
   private static final Path RIGHTS =
       Path.of(System.getProperty("centralita.root", "../.."), "manifests/site/measured-power.yaml");
 
@@ -31,14 +40,7 @@ class PowerE2E {
       madrid.load(rights).serverSideApply();
       prometheus.set(FakePrometheus.power("GPU-a", "60"), FakePrometheus.power("GPU-b", "61"));
       // 1.2 × 72 W × 8 = 692 W: all of Madrid's GPUs may be committed.
-      world.apply(
-          World.MADRID
-              .with("/spec/power/capacity", "2k")
-              .with(
-                  "/spec/power/measured",
-                  Map.of(
-                      "prometheus",
-                      Map.of("namespace", "monitoring", "name", "prometheus-operated"))));
+      world.apply(MEASURED);
       world.awaitSite("madrid", "PowerWithinEnvelope", "True");
       assertThat(world.site("madrid").getStatus().power().measuredWatts()).isEqualTo(146);
       var first = world.applied(world.workload("first", 1)).awaitRunning(Map.of("madrid", 1L));
@@ -69,15 +71,7 @@ class PowerE2E {
       prometheus.serveAt(madrid, "monitoring", "prometheus-operated");
       madrid.load(rights).serverSideApply();
       prometheus.set(FakePrometheus.power("GPU-a", "100"));
-      world.apply(
-          World.MADRID
-              .with("/spec/power/capacity", "2k")
-              .with("/spec/power/shedding", "ByPriority")
-              .with(
-                  "/spec/power/measured",
-                  Map.of(
-                      "prometheus",
-                      Map.of("namespace", "monitoring", "name", "prometheus-operated"))));
+      world.apply(MEASURED.with("/spec/power/shedding", "ByPriority"));
       world.awaitSite("madrid", "Shedding", "False");
       var here = Map.of("madrid", 1L);
       var firm = world.applied(preemptible("firm", -5, false)).awaitRunning(here).awaitReady();

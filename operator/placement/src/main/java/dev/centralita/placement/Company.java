@@ -24,7 +24,11 @@ final class Company {
   /** How many workloads of a namespace keep others away. */
   private final Map<String, Integer> parting = new HashMap<>();
 
-  private record Known(String name, Affinity affinity) {}
+  private record Known(String uid, String name, Affinity affinity) {
+    boolean isAt(SiteState site) {
+      return site.holdings.has(uid);
+    }
+  }
 
   Company(Register register) {
     this.register = register;
@@ -35,7 +39,7 @@ final class Company {
     if (!affinity.equals(Affinity.NONE)) {
       known
           .computeIfAbsent(affinity.namespace(), n -> new TreeMap<>())
-          .put(uid, new Known(request.name(), affinity));
+          .put(uid, new Known(uid, request.name(), affinity));
       count(affinity, 1);
     }
   }
@@ -63,7 +67,7 @@ final class Company {
     for (var term : request.affinity().together()) {
       long[] there = sites(request, other -> other.isBornBy(term));
       if (there != null || !request.affinity().isBornBy(term)) {
-        out = out == null ? new long[words()] : out;
+        out = out == null ? new long[register.words()] : out;
         for (var site : register.sites()) {
           if (there == null || !Register.get(there, site.id)) {
             Register.set(out, site.id, true);
@@ -84,11 +88,11 @@ final class Company {
 
   private long @Nullable [] sites(Request request, Predicate<Affinity> which) {
     long[] out = null;
-    for (var other : others(request).entrySet()) {
-      if (isOther(other.getKey(), request) && which.test(other.getValue().affinity)) {
+    for (var other : others(request)) {
+      if (which.test(other.affinity)) {
         for (var site : register.sites()) {
-          if (site.holdings.has(other.getKey())) {
-            out = out == null ? new long[words()] : out;
+          if (other.isAt(site)) {
+            out = out == null ? new long[register.words()] : out;
             Register.set(out, site.id, true);
           }
         }
@@ -97,16 +101,10 @@ final class Company {
     return out;
   }
 
-  private Map<String, Known> others(Request request) {
-    return known.getOrDefault(request.affinity().namespace(), new TreeMap<>());
-  }
-
-  private static boolean isOther(String uid, Request request) {
-    return !uid.equals(request.workloadUid());
-  }
-
-  private int words() {
-    return register.words();
+  private List<Known> others(Request request) {
+    return known.getOrDefault(request.affinity().namespace(), new TreeMap<>()).values().stream()
+        .filter(other -> !other.uid.equals(request.workloadUid()))
+        .toList();
   }
 
   // In words.
@@ -128,13 +126,11 @@ final class Company {
     var own = request.affinity();
     var mine = new TreeSet<String>();
     var theirs = new TreeSet<String>();
-    others(request)
-        .forEach((uid, other) -> {
-          if (isOther(uid, request) && site.holdings.has(uid) && own.parts(other.affinity)) {
-            (own.apart().stream().anyMatch(other.affinity::isBornBy) ? mine : theirs)
-                .add(other.name);
-          }
-        });
+    for (var other : others(request)) {
+      if (other.isAt(site) && own.parts(other.affinity)) {
+        (own.apart().stream().anyMatch(other.affinity::isBornBy) ? mine : theirs).add(other.name);
+      }
+    }
     return mine.isEmpty()
         ? new Failing(
             Reason.AntiAffinity,
@@ -163,11 +159,8 @@ final class Company {
   }
 
   private boolean isAt(Map<String, String> term, SiteState site, Request request) {
-    return others(request).entrySet().stream()
-        .anyMatch(other ->
-            isOther(other.getKey(), request)
-                && other.getValue().affinity.isBornBy(term)
-                && site.holdings.has(other.getKey()));
+    return others(request).stream()
+        .anyMatch(other -> other.affinity.isBornBy(term) && other.isAt(site));
   }
 
   static String show(List<Map<String, String>> terms, String between) {

@@ -3,17 +3,12 @@ package dev.centralita.controller.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.placement.Assignment;
-import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
-import dev.centralita.placement.NodeFacts;
-import dev.centralita.placement.Power;
 import dev.centralita.placement.Request;
-import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,26 +23,8 @@ class FleetOwnerTest {
 
   @BeforeEach
   void oneSiteWithEightGpus() {
-    var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, 8, false, List.of());
-    owner.tell(fleet -> {
-      fleet.upsertSite(
-          new SiteFacts(
-              "madrid",
-              true,
-              null,
-              true,
-              List.of(),
-              "ES",
-              Set.of("ES"),
-              List.of(),
-              "Telefónica",
-              40_416_800,
-              -3_703_800,
-              320,
-              Power.UNLIMITED,
-              List.of()));
-      fleet.upsertNode("madrid", new NodeFacts("n1", true, List.of(), gpu, 64_000, 1L << 38, 110));
-    });
+    var madrid = new L4Site("madrid", "ES", 40_416_800, -3_703_800, 8);
+    owner.tell(fleet -> madrid.enter(fleet, "n1"));
   }
 
   @AfterEach

@@ -3,14 +3,10 @@ package dev.centralita.controller.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.centralita.placement.Assignment;
-import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
-import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PolicyClass;
 import dev.centralita.placement.Population;
-import dev.centralita.placement.Power;
 import dev.centralita.placement.Request;
-import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.List;
@@ -36,26 +32,7 @@ class MovesTest {
   }
 
   private void site(String id, int lonE6, String country) {
-    var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, 2, false, List.of());
-    owner.tell(fleet -> {
-      fleet.upsertSite(
-          new SiteFacts(
-              id,
-              true,
-              null,
-              true,
-              List.of(),
-              country,
-              Set.of(country),
-              List.of(),
-              "T",
-              40_000_000,
-              lonE6,
-              300,
-              Power.UNLIMITED,
-              List.of()));
-      fleet.upsertNode(id, new NodeFacts("n", true, List.of(), gpu, 64_000, 1L << 38, 110));
-    });
+    owner.tell(new L4Site(id, country, 40_000_000, lonE6, 2)::enter);
   }
 
   private static Request request(String uid, int replicas, int mostPerSite) {

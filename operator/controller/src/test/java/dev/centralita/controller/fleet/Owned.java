@@ -5,9 +5,7 @@ import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
 import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PodFacts;
-import dev.centralita.placement.Power;
 import dev.centralita.placement.Request;
-import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,26 +46,7 @@ final class Owned implements AutoCloseable {
   }
 
   void site(String id, int lonE6) {
-    var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, 8, false, List.of());
-    owner.tell(fleet -> {
-      fleet.upsertSite(
-          new SiteFacts(
-              id,
-              true,
-              null,
-              true,
-              List.of(),
-              "ES",
-              Set.of("ES"),
-              List.of(),
-              "Telefónica",
-              0,
-              lonE6,
-              320,
-              Power.UNLIMITED,
-              List.of()));
-      fleet.upsertNode(id, new NodeFacts("n", true, List.of(), gpu, 64_000, 1L << 38, 110));
-    });
+    owner.tell(new L4Site(id, "ES", 0, lonE6, 8)::enter);
   }
 
   /** Eight GPUs of another model at madrid. */

@@ -2,18 +2,15 @@ package dev.centralita.controller.improve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.controller.fleet.L4Site;
 import dev.centralita.placement.Affinity;
 import dev.centralita.placement.Assignment;
 import dev.centralita.placement.Fleet;
-import dev.centralita.placement.Gpu;
 import dev.centralita.placement.Need;
-import dev.centralita.placement.NodeFacts;
 import dev.centralita.placement.PodFacts;
 import dev.centralita.placement.PolicyClass;
 import dev.centralita.placement.Population;
-import dev.centralita.placement.Power;
 import dev.centralita.placement.Request;
-import dev.centralita.placement.SiteFacts;
 import dev.centralita.placement.improve.History;
 import dev.centralita.placement.improve.Improver;
 import dev.centralita.placement.solve.Budget;
@@ -47,24 +44,7 @@ class FleetStandingTest {
   }
 
   private void site(String id, int lonE6, String country, int gpus) {
-    var gpu = new Gpu("NVIDIA-L4", "ada-lovelace", 24, 8, 9, 72, gpus, false, List.of());
-    fleet.upsertSite(
-        new SiteFacts(
-            id,
-            true,
-            null,
-            true,
-            List.of(),
-            country,
-            Set.of(country),
-            List.of(),
-            "T",
-            40_000_000,
-            lonE6,
-            300,
-            Power.UNLIMITED,
-            List.of()));
-    fleet.upsertNode(id, new NodeFacts("n", true, List.of(), gpu, 64_000, 1L << 38, 110));
+    new L4Site(id, country, 40_000_000, lonE6, gpus).enter(fleet);
   }
 
   private static Request request(String uid, boolean batch, List<Population> users) {

@@ -71,6 +71,20 @@ class BatchSolverTest {
     return best;
   }
 
+  /** The optimum, found by trying everything; the bound is not above it, and the cost not below. */
+  private static long bracketed(BatchProblem p, BatchSolution solution) {
+    int[][] free = new int[p.sites()][];
+    for (int s = 0; s < p.sites(); s++) {
+      int here = s;
+      free[s] = new int[p.nodes(s)];
+      Arrays.setAll(free[s], n -> p.nodeGpus(here, n));
+    }
+    long optimum = brute(p, 0, free);
+    assertThat(solution.bound()).as("seed %d", SEED).isLessThanOrEqualTo(optimum);
+    assertThat(solution.cost()).as("seed %d", SEED).isGreaterThanOrEqualTo(optimum);
+    return optimum;
+  }
+
   @Test
   void findsTheOptimumOfSmallProblemsAndNeverBoundsAboveIt() {
     System.out.println("BatchSolverTest seed " + SEED);
@@ -81,15 +95,7 @@ class BatchSolverTest {
       var p = random(random, random.nextInt(1, 4), 2, random.nextInt(1, 7));
       var solution = BatchSolver.solve(p, Budget.steps(200));
       check(p, solution);
-      int[][] free = new int[p.sites()][];
-      for (int s = 0; s < p.sites(); s++) {
-        int here = s;
-        free[s] = new int[p.nodes(s)];
-        Arrays.setAll(free[s], n -> p.nodeGpus(here, n));
-      }
-      long optimum = brute(p, 0, free);
-      assertThat(solution.bound()).as("seed %d", SEED).isLessThanOrEqualTo(optimum);
-      assertThat(solution.cost()).as("seed %d", SEED).isGreaterThanOrEqualTo(optimum);
+      long optimum = bracketed(p, solution);
       hit += solution.cost() == optimum ? 1 : 0;
     }
     assertThat(hit).as("seed %d optima", SEED).isGreaterThan(rounds * 9 / 10);
@@ -111,15 +117,7 @@ class BatchSolverTest {
       var p = random(random, 65, 3, 2, random.nextInt(1, 6));
       var solution = BatchSolver.solve(p, Budget.steps(50));
       check(p, solution);
-      int[][] free = new int[p.sites()][];
-      for (int s = 0; s < p.sites(); s++) {
-        int here = s;
-        free[s] = new int[p.nodes(s)];
-        Arrays.setAll(free[s], n -> p.nodeGpus(here, n));
-      }
-      long optimum = brute(p, 0, free);
-      assertThat(solution.bound()).as("seed %d", SEED).isLessThanOrEqualTo(optimum);
-      assertThat(solution.cost()).as("seed %d", SEED).isGreaterThanOrEqualTo(optimum);
+      bracketed(p, solution);
     }
   }
 
