@@ -59,29 +59,36 @@ class BatchE2E {
                         Map.of("fleet.centralita.dev/complete-after", "10m"))
                     .without("/spec/template/spec/containers/0/args"))
             .awaitRunning(Map.of("madrid", 1L));
-    var jobs = world.cluster("madrid").adminClient();
-    var job = jobs(fails).getFirst();
+    var job = jobs(fails).getFirst().getMetadata();
+    var named =
+        world
+            .cluster("madrid")
+            .adminClient()
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(job.getNamespace())
+            .withName(job.getName());
     // The site's own controller gives up what bears this, as it does after too many failed pods.
     World.within(10)
         .until(() ->
-            jobs.resource(job)
-                    .editStatus(j ->
-                        new JobBuilder(j)
-                            .editStatus()
-                            .addNewCondition()
-                            .withType("FailureTarget")
-                            .withStatus("True")
-                            .withReason("BackoffLimitExceeded")
-                            .withMessage("its pods failed too often")
-                            .endCondition()
-                            .endStatus()
-                            .build())
+            named.editStatus(j ->
+                new JobBuilder(j)
+                    .editStatus()
+                    .addNewCondition()
+                    .withType("FailureTarget")
+                    .withStatus("True")
+                    .withReason("BackoffLimitExceeded")
+                    .withMessage("its pods failed too often")
+                    .endCondition()
+                    .endStatus()
+                    .build())
                 != null);
 
     fails.awaitReason("Stalled", "JobFailed");
     assertThat(Objects.requireNonNull(fails.status().failure()).message())
         .contains("BackoffLimitExceeded", "its pods failed too often");
-    jobs.resource(job).delete();
+    named.delete();
     World.within(60).until(() -> jobs(fails).isEmpty());
     world.operator().kill();
     world.operator().start();

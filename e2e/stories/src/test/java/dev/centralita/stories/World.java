@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * A hub with a running operator, and four sites of eight L4 each: {@link #MADRID}, {@link
@@ -123,8 +124,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
   public void beforeAll(ExtensionContext context) {
     running =
         context
-            .getRoot()
-            .getStore(Namespace.create(World.class))
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(World.class))
             .getOrComputeIfAbsent(World.class, key -> Running.start(), Running.class);
   }
 

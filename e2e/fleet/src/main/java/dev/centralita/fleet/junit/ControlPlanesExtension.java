@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * A hub and sites for a test class.
@@ -31,7 +32,12 @@ public final class ControlPlanesExtension implements BeforeAllCallback, AfterAll
     this.shared = shared;
   }
 
-  /** One set for all classes of this JVM with an equal layout; a test leaves it as it found it. */
+  /**
+   * One set for all classes of this JVM with an equal layout; a test leaves it as it found it.
+   *
+   * <p>It lives as long as the launcher's session: a fork of several executes each class by itself,
+   * and what the root of an execution keeps ends with the class.
+   */
   public static ControlPlanesExtension shared(Layout layout) {
     return new ControlPlanesExtension(layout, true);
   }
@@ -46,8 +52,7 @@ public final class ControlPlanesExtension implements BeforeAllCallback, AfterAll
     running =
         shared
             ? context
-                .getRoot()
-                .getStore(NAMESPACE)
+                .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(layout, ControlPlanes::start, ControlPlanes.class)
             : ControlPlanes.start(layout);
   }
