@@ -5,8 +5,8 @@ import dev.centralita.controller.Shared;
 import dev.centralita.controller.fleet.SiteBook;
 import dev.centralita.controller.hub.EndlessRetry;
 import dev.centralita.controller.hub.Pokes;
+import dev.centralita.controller.hub.Reporting;
 import dev.centralita.inventory.SiteReading;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -15,15 +15,11 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
-import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.List;
 
 /** Reports which sites would meet each LatencySLA. */
 @ControllerConfiguration(name = "latencysla", retry = EndlessRetry.class)
 public class LatencySlaReconciler implements Reconciler<LatencySLA> {
-  private static final Duration AT_ONCE = Duration.ofMillis(50);
-
   private final Shared shared;
 
   LatencySlaReconciler(Shared shared) {
@@ -43,21 +39,8 @@ public class LatencySlaReconciler implements Reconciler<LatencySLA> {
             .toList();
     var status =
         SlaStatus.of(sla, sites, shared.index().ofSla(name).size(), shared.clock().instant());
-    if (!status.equals(sla.getStatus())) {
-      var changed = new LatencySLA();
-      changed.setMetadata(sla.getMetadata());
-      changed.setSpec(sla.getSpec());
-      changed.setStatus(status);
-      try {
-        shared.client().resource(changed).updateStatus();
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-          throw e;
-        }
-        return UpdateControl.<LatencySLA>noUpdate().rescheduleAfter(AT_ONCE);
-      }
-    }
-    return UpdateControl.<LatencySLA>noUpdate().rescheduleAfter(shared.settings().resync());
+    return Reporting.report(
+        shared.client(), sla, status, LatencySLA::new, shared.settings().resync());
   }
 
   @Override

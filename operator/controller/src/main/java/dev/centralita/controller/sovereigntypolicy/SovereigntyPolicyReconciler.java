@@ -4,9 +4,9 @@ import dev.centralita.api.SovereigntyPolicy;
 import dev.centralita.controller.Shared;
 import dev.centralita.controller.hub.EndlessRetry;
 import dev.centralita.controller.hub.Pokes;
+import dev.centralita.controller.hub.Reporting;
 import dev.centralita.controller.hub.Selectors;
 import io.fabric8.kubernetes.api.model.Namespace;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -17,8 +17,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Reports whom each SovereigntyPolicy binds; binding itself is the workload's own pass. */
 @ControllerConfiguration(name = "sovereigntypolicy", retry = EndlessRetry.class)
 public class SovereigntyPolicyReconciler implements Reconciler<SovereigntyPolicy> {
-  private static final Duration AT_ONCE = Duration.ofMillis(50);
-
   private final Shared shared;
   private @Nullable InformerEventSource<Namespace, SovereigntyPolicy> namespaces;
 
@@ -48,21 +44,8 @@ public class SovereigntyPolicyReconciler implements Reconciler<SovereigntyPolicy
                 .count();
     int workloads = shared.index().ofPolicy(policy.getMetadata().getName()).size();
     var status = PolicyStatus.of(policy, bound, workloads, shared.clock().instant());
-    if (!status.equals(policy.getStatus())) {
-      var changed = new SovereigntyPolicy();
-      changed.setMetadata(policy.getMetadata());
-      changed.setSpec(policy.getSpec());
-      changed.setStatus(status);
-      try {
-        shared.client().resource(changed).updateStatus();
-      } catch (KubernetesClientException e) {
-        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-          throw e;
-        }
-        return UpdateControl.<SovereigntyPolicy>noUpdate().rescheduleAfter(AT_ONCE);
-      }
-    }
-    return UpdateControl.<SovereigntyPolicy>noUpdate().rescheduleAfter(shared.settings().resync());
+    return Reporting.report(
+        shared.client(), policy, status, SovereigntyPolicy::new, shared.settings().resync());
   }
 
   @Override
