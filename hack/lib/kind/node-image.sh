@@ -35,34 +35,37 @@ cp "$here/10-ptp.conflist" "$work/base/"
 cp "$here/Dockerfile.node" "$work/base/Dockerfile"
 docker build -q --build-arg "KUBERNETES_VERSION=$version" -t centralita/node-base:local "$work/base" >/dev/null
 
+# Images of this machine keep to names of their own; inside the node they get those that kubeadm and kind ask for.
+own() { echo "centralita/node-$1:local"; }
+names=() # own name=name in the node
+
 # An image FROM scratch that holds one static binary.
-from_scratch() { # name, image, binary
+from_scratch() { # name, binary
   mkdir -p "$work/$1"
-  cp "$3" "$work/$1/$1"
+  cp "$2" "$work/$1/$1"
   printf 'FROM scratch\nENV PATH=/usr/local/bin\nCOPY %s /usr/local/bin/%s\nENTRYPOINT ["/usr/local/bin/%s"]\n' "$1" "$1" "$1" \
     >"$work/$1/Dockerfile"
-  docker build -q -t "$2" "$work/$1" >/dev/null
+  docker build -q -t "$(own "$1")" "$work/$1" >/dev/null
 }
 
 # kubeadm says under which names it wants the control plane: binary name -> image.
 say "control-plane images, under kubeadm's names"
 wanted=$("$tools/kubeadm" config images list --kubernetes-version "$version")
-pause=
 for name in $wanted; do
   short=${name##*/}
   short=${short%%:*}
   case $short in
-    kube-apiserver | kube-controller-manager | kube-scheduler | etcd | coredns) from_scratch "$short" "$name" "$tools/$short" ;;
-    pause) pause=$name ;;
-    kube-proxy) proxy=$name ;;
+    kube-apiserver | kube-controller-manager | kube-scheduler | etcd | coredns) from_scratch "$short" "$tools/$short" ;;
+    pause | kube-proxy) ;;
     *) echo "kubeadm wants an image we cannot build: $name" >&2; exit 1 ;;
   esac
+  names+=("$(own "$short")=$name")
 done
 gcc -O2 -static -s -o "$work/pause.bin" "$here/pause.c"
-from_scratch pause "$pause" "$work/pause.bin"
+from_scratch pause "$work/pause.bin"
 # kind's containerd configuration names a sandbox image of its own.
 sandbox=$(sed -n 's/.*sandbox_image = "\(.*\)"/\1/p' "$kind_source/images/base/files/etc/containerd/config.toml" | head -1)
-[[ -z $sandbox ]] || docker tag "$pause" "$sandbox"
+[[ -z $sandbox || " ${names[*]} " == *"=$sandbox "* ]] || names+=("$(own pause)=$sandbox")
 
 # kube-proxy and kube-router call iptables, nft, conntrack and ipset: their files, and every library those (and the
 # xtables modules) load.
@@ -85,8 +88,8 @@ install -D "$tools/kube-router" "$work/kube-proxy/router/usr/local/bin/kube-rout
 echo 'root:x:0:0:root:/root:/bin/sh' >"$proxy_root/etc/passwd"
 printf 'FROM scratch\nENV PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nCOPY root/ /\nENTRYPOINT ["/usr/local/bin/kube-proxy"]\n' \
   >"$work/kube-proxy/Dockerfile"
-docker build -q -t "$proxy" "$work/kube-proxy" >/dev/null
-printf 'FROM %s\nCOPY router/ /\nENTRYPOINT ["/usr/local/bin/kube-router"]\n' "$proxy" >"$work/kube-proxy/Dockerfile"
+docker build -q -t "$(own kube-proxy)" "$work/kube-proxy" >/dev/null
+printf 'FROM %s\nCOPY router/ /\nENTRYPOINT ["/usr/local/bin/kube-router"]\n' "$(own kube-proxy)" >"$work/kube-proxy/Dockerfile"
 docker build -q -t centralita/kube-router:local "$work/kube-proxy" >/dev/null
 
 story_images=$("$here/story-images.sh" "$tools")
@@ -97,9 +100,13 @@ docker rm -f -v centralita-node-build >/dev/null 2>&1 || true
 docker run -d --name centralita-node-build --privileged --entrypoint sleep centralita/node-base:local infinity >/dev/null
 docker exec -d centralita-node-build containerd
 for _ in $(seq 50); do docker exec centralita-node-build ctr version >/dev/null 2>&1 && break; sleep 0.2; done
-docker save $wanted ${sandbox:+"$sandbox"} centralita/kube-router:local $story_images |
-  docker exec -i centralita-node-build ctr -n k8s.io images import --label=io.cri-containerd.pinned=pinned \
-    --all-platforms --no-unpack --digests - >/dev/null
+images() { docker exec -i centralita-node-build ctr -n k8s.io images "$@"; }
+docker save $(printf '%s\n' "${names[@]%%=*}" | sort -u) centralita/kube-router:local $story_images |
+  images import --label=io.cri-containerd.pinned=pinned --all-platforms --no-unpack --digests - >/dev/null
+for pair in "${names[@]}"; do
+  images tag "docker.io/${pair%%=*}" "${pair#*=}" >/dev/null
+  images label "${pair#*=}" io.cri-containerd.pinned=pinned >/dev/null
+done
 docker exec centralita-node-build sh -c 'kill $(pidof containerd); sleep 1'
 docker commit --change 'ENTRYPOINT [ "/usr/local/bin/entrypoint", "/sbin/init" ]' --change "LABEL centralita.recipe=$recipe" centralita-node-build "$image" >/dev/null
 say "done: $image"

@@ -4,7 +4,7 @@
 set -euo pipefail
 output=$1 cache=$2 java_home=$3
 rootfs=$cache/trixie
-[[ -e $rootfs/.packages ]] || { echo "no Debian root file system in $cache.\nMaybe run ./hack/kind prepare first" >&2; exit 1; }
+[[ -e $rootfs/.packages ]] || { printf 'no Debian root file system in %s.\nMaybe run ./hack/kind prepare first\n' "$cache" >&2; exit 1; }
 work=$(mktemp -d "$cache/runtime-image.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 root=$work/root
