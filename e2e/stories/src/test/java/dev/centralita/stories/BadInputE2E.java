@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are tested in operator/api. After each, another workload is placed as if nothing had happened.
  */
 class BadInputE2E {
-  private static final Draft TOLEDO = Draft.site("toledo", "39.8628", "-4.0273");
+  private static final String CREDENTIAL = "line-to-the-tajo";
+  private static final Draft TOLEDO =
+      Draft.site("toledo", "39.8628", "-4.0273")
+          .with("/spec/connection/kubeconfigSecret/name", CREDENTIAL);
 
   @RegisterExtension static final World world = new World();
 
@@ -28,36 +31,40 @@ class BadInputE2E {
   void aMissingSecretIsNamedAndAwaited() {
     world.apply(TOLEDO);
 
-    awaitMessage("toledo", "toledo");
+    awaitMessage("toledo", CREDENTIAL);
     othersGoOn();
 
-    world.installation().giveCredential("toledo", "not yet a kubeconfig");
-    awaitMessage("toledo", "kubeconfig");
-    world.installation().takeCredential("toledo");
+    world.installation().giveCredential(CREDENTIAL, "not yet a kubeconfig");
+    awaitMessage("toledo", "kubeconfig: not a map");
+    world.installation().takeCredential(CREDENTIAL);
   }
 
   static Stream<Arguments> kubeconfigs() {
     return Stream.of(
-        edit("exec", k -> k.replace("    token:", "    exec: {command: /bin/touch}\n    x-token:")),
-        edit("tokenFile", k -> k.replace("    token:", "    tokenFile: /etc/passwd\n    x-token:")),
         edit(
-            "certificate-authority",
+            "users[0].user.exec:",
+            k -> k.replace("    token:", "    exec: {command: /bin/touch}\n    x-token:")),
+        edit(
+            "users[0].user.tokenFile:",
+            k -> k.replace("    token:", "    tokenFile: /etc/passwd\n    x-token:")),
+        edit(
+            "clusters[0].cluster.certificate-authority:",
             k ->
                 k.replace(
                     "    certificate-authority-data:", "    certificate-authority: /ca.crt #")),
         edit(
-            "contexts",
+            "contexts:",
             k ->
                 k.replace(
                     "contexts:\n",
                     "contexts:\n- name: other\n  context: {cluster: other, user: other}\n")),
         edit(
-            "insecure-skip-tls-verify",
+            "clusters[0].cluster.insecure-skip-tls-verify: set",
             k -> k.replace("    server:", "    insecure-skip-tls-verify: true\n    server:")),
         edit(
-            "proxy-url",
+            "clusters[0].cluster.proxy-url:",
             k -> k.replace("    server:", "    proxy-url: https://elsewhere\n    server:")),
-        edit("kubeconfig", k -> "\u0000\u0001 garbage: [1, 2"));
+        edit("kubeconfig: not YAML", k -> "\u0000\u0001 garbage: [1, 2"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -65,7 +72,7 @@ class BadInputE2E {
   void aKubeconfigThatIsMoreThanAnAddressAndACredentialIsRefused(
       String named, java.util.function.UnaryOperator<String> edit) {
     String good = world.cluster("madrid").operatorKubeconfig();
-    world.installation().giveCredential("toledo", edit.apply(good));
+    world.installation().giveCredential(CREDENTIAL, edit.apply(good));
     try {
       world.apply(TOLEDO);
 
@@ -73,7 +80,7 @@ class BadInputE2E {
       assertThat(message).doesNotContain(token(good));
       othersGoOn();
     } finally {
-      world.installation().takeCredential("toledo");
+      world.installation().takeCredential(CREDENTIAL);
     }
   }
 
@@ -82,6 +89,7 @@ class BadInputE2E {
     var none = world.applied(world.workload("none", 0)).awaitReady();
 
     assertThat(none.running()).isEmpty();
+    othersGoOn();
   }
 
   @Test
@@ -151,9 +159,9 @@ class BadInputE2E {
     world.delete(other);
   }
 
-  /** Waits until the site is not ready and one of its conditions names the text. */
+  /** Waits until the site is not ready and says so with the text and what would help. */
   private static String awaitMessage(String site, String text) {
-    World.within(30).until(() -> message(site).contains(text));
+    World.within(30).until(() -> message(site), m -> m.contains(text) && m.contains("Maybe"));
     return message(site);
   }
 

@@ -39,6 +39,8 @@ class BatchE2E {
                       .withName("toledo")
                       .get()
                   == null);
+      // By then everything has been looked at again.
+      world.applied(world.workload("after", 1)).awaitReady();
       assertThat(once.status().completedAt()).isNotNull();
       assertThat(once.running()).isEmpty();
       assertThat(jobs(once)).isEmpty();

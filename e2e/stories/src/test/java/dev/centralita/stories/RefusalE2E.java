@@ -40,8 +40,7 @@ class RefusalE2E {
         world.applied(
             world.workload("nowhere", 1).with("/spec/sovereignty/jurisdictions", List.of("IS")));
 
-    nowhere.awaitReason("Stalled", "Jurisdiction").awaitEvent("Refused");
-    assertThat(nowhere.running()).isEmpty();
+    nowhere.awaitReason("Stalled", "Jurisdiction").awaitRefusedEverywhere("Jurisdiction");
     assertThat(nowhere.refusalCounts()).isEqualTo(Map.of("Jurisdiction", 4));
   }
 
@@ -59,6 +58,14 @@ class RefusalE2E {
     assertThat(free.awaitRefusal("madrid", "Control").offer()).contains("US");
     // Nobody said who can compel Valencia, and that is not a no.
     free.awaitRefusal("valencia", "Control");
+
+    world
+        .applied(
+            world
+                .workload("nobodys", 1)
+                .with("/spec/sovereignty/excludedControl", List.of("ES", "FR")))
+        .awaitReason("Stalled", "Control")
+        .awaitRefusedEverywhere("Control");
   }
 
   @Test
@@ -70,6 +77,15 @@ class RefusalE2E {
     assertThat(health.running()).isEqualTo(Map.of("barcelona", 1L));
     health.awaitRefusal("madrid", "Certification");
     assertThat(health.awaitRefusal("valencia", "Certification").offer()).contains("Medium");
+
+    world
+        .applied(
+            needsEnsHigh("health-data")
+                .with(
+                    "/spec/sovereignty/certifications",
+                    List.of(Map.of("scheme", "SecNumCloud", "level", "3.2"))))
+        .awaitReason("Stalled", "Certification")
+        .awaitRefusedEverywhere("Certification");
   }
 
   @Test
@@ -82,6 +98,12 @@ class RefusalE2E {
     // Nobody touches anything: the date alone moves it.
     health.awaitRunning(Map.of("valencia", 1L));
     health.awaitRefusal("madrid", "Certification");
+
+    World.SITES.forEach(site -> world.apply(site.certified("ENS", "High", soon)));
+    world
+        .applied(needsEnsHigh("late"))
+        .awaitReason("Stalled", "Certification")
+        .awaitRefusedEverywhere("Certification");
   }
 
   @Test
@@ -112,7 +134,7 @@ class RefusalE2E {
     world.apply(world.workload("far", 1).with("/spec/latency/maxRoundTrip", "100us"));
     new Watched(world, world.namespace(), "far")
         .awaitReason("Stalled", "Latency")
-        .awaitEvent("Refused");
+        .awaitRefusedEverywhere("Latency");
   }
 
   @Test
@@ -123,9 +145,8 @@ class RefusalE2E {
                 .workload("big", 1)
                 .with("/spec/accelerator/products", List.of("NVIDIA-H100-80GB-HBM3")));
 
-    big.awaitReason("Stalled", "Accelerator").awaitEvent("Refused");
+    big.awaitReason("Stalled", "Accelerator").awaitRefusedEverywhere("Accelerator");
     assertThat(big.awaitRefusal("madrid", "Accelerator").offer()).contains("NVIDIA-L4");
-    assertThat(big.running()).isEmpty();
   }
 
   @Test
@@ -165,6 +186,12 @@ class RefusalE2E {
                 .truth("madrid")
                 .overbooked(new java.math.BigDecimal("1.2"), Map.of("NVIDIA-L4", 72), 200))
         .isEmpty();
+
+    // 1.2 × 4 × 72 W is more than any of them has.
+    World.SITES.forEach(site -> world.apply(site.with("/spec/power/capacity", "200")));
+    world
+        .applied(world.workload("greedy", 1).with("/spec/accelerator/count", 4))
+        .awaitRefusedEverywhere("Power");
   }
 
   @Test
@@ -174,7 +201,7 @@ class RefusalE2E {
     var people = world.applied(workload).awaitRunning(Map.of("madrid", 1L));
     long epoch = people.epoch();
 
-    world.apply(
+    var policy =
         Draft.of(
             """
             apiVersion: centralita.dev/v1alpha1
@@ -183,12 +210,16 @@ class RefusalE2E {
             spec:
               namespaceSelector: {matchLabels: {data: personal}}
               jurisdictions: [FR]
-            """));
+            """);
+    world.apply(policy);
 
     // The law says so: it leaves Madrid, and runs where it may.
     people.awaitRunning(Map.of("paris", 1L));
     people.awaitRefusal("madrid", "Jurisdiction");
     assertThat(people.epoch()).isGreaterThan(epoch);
+
+    world.apply(policy.with("/spec/jurisdictions", List.of("ES")));
+    people.awaitRunning(Map.of("madrid", 1L));
   }
 
   private static Draft needsEnsHigh(String name) {

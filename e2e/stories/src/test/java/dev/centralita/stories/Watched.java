@@ -1,5 +1,7 @@
 package dev.centralita.stories;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.centralita.api.SovereignWorkload;
 import dev.centralita.api.SovereignWorkloadStatus;
 import dev.centralita.api.SovereignWorkloadStatus.RefusedSite;
@@ -124,8 +126,31 @@ record Watched(World world, String namespace, String name) {
   }
 
   Watched awaitEvent(String reason) {
+    return awaitEvent(reason, "");
+  }
+
+  /** Waits for an Event with these words in its message. */
+  Watched awaitEvent(String reason, String words) {
     return await(
-        "Event " + reason, () -> events().stream().anyMatch(e -> reason.equals(e.getReason())));
+        "Event " + reason + " '" + words + "'",
+        () ->
+            events().stream()
+                .anyMatch(e -> reason.equals(e.getReason()) && e.getMessage().contains(words)));
+  }
+
+  /**
+   * Waits until it is said that no site takes it, because of this rule, in status and in an Event.
+   */
+  Watched awaitRefusedEverywhere(String rule) {
+    await(
+        "Placed=False because of " + rule,
+        () ->
+            Conditions.find(status().conditions(), "Placed")
+                .filter(c -> c.getStatus().equals("False") && c.getMessage().contains(rule))
+                .isPresent());
+    awaitEvent("Refused", rule);
+    assertThat(running()).isEmpty();
+    return this;
   }
 
   private Watched await(String what, Callable<Boolean> condition) {

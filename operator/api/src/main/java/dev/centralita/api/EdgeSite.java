@@ -43,6 +43,11 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     jsonPath = ".spec.location.country")
 @AdditionalPrinterColumn(
+    name = "REGION",
+    type = Type.STRING,
+    priority = 1,
+    jsonPath = ".spec.location.region")
+@AdditionalPrinterColumn(
     name = "CARRIER",
     type = Type.STRING,
     priority = 1,

@@ -34,7 +34,7 @@ public final class KubeconfigParser {
           "make the site reachable without a proxy named in the kubeconfig");
   private static final Map<String, String> USER_REFUSED =
       Map.ofEntries(
-          Map.entry("exec", "a kubeconfig must not run programs on the hub; " + TOKEN_REMEDY),
+          Map.entry("exec", TOKEN_REMEDY + "; no program of a kubeconfig runs on the hub"),
           Map.entry("auth-provider", TOKEN_REMEDY),
           Map.entry("tokenFile", "put the token itself under token"),
           Map.entry("client-certificate", DATA_REMEDY),

@@ -153,8 +153,8 @@ class KubeconfigParserTest {
       case Accepted accepted -> "accepted";
       case Rejected rejected ->
           rejected.problems().stream()
-              .map(p -> p.field() + ": " + p.value())
-              .collect(Collectors.joining("; "));
+              .map(CredentialProblem::toString)
+              .collect(Collectors.joining(" "));
     };
   }
 
