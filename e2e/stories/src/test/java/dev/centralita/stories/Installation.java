@@ -57,7 +57,8 @@ record Installation(Path root, Cluster hub) {
     client().secrets().inNamespace(NAMESPACE).withName(secret).delete();
   }
 
-  private void applyFolder(String folder) {
+  /** All objects of a folder, without those of folders in it. */
+  void applyFolder(String folder) {
     for (Path file : yamlFiles(root.resolve(folder))) {
       try (InputStream objects = Files.newInputStream(file)) {
         for (HasMetadata object : client().load(objects).items()) {

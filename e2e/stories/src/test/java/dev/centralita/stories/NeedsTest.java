@@ -2,12 +2,18 @@ package dev.centralita.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.centralita.fleet.Ability;
+import dev.centralita.fleet.kind.KindProvider;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,35 +30,61 @@ class NeedsTest {
     assertThat(listed).containsExactlyInAnyOrderElementsOf(storiesWithNeeds());
   }
 
-  private static List<String> storiesWithNeeds() throws IOException, URISyntaxException {
-    Path folder = Path.of(NeedsTest.class.getResource("").toURI());
-    try (var files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith("E2E.class"))
-          .map(file -> file.replace(".class", ""))
-          .flatMap(NeedsTest::storiesWithNeeds)
-          .toList();
-    }
+  /** The pom names every class of which some story can be told on Kind, and no other. */
+  @Test
+  void onKindAllIsToldThatCanBe() throws IOException, URISyntaxException {
+    var pom =
+        Pattern.compile("<kind.stories>(.*)</kind.stories>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(pom.find()).isTrue();
+
+    var abilities = new KindProvider().abilities();
+    assertThat(pom.group(1).split(","))
+        .containsExactlyInAnyOrderElementsOf(
+            classes()
+                .filter(c -> isTold(c, abilities))
+                .map(Class::getSimpleName)
+                .collect(Collectors.toList()));
   }
 
-  private static Stream<String> storiesWithNeeds(String name) {
-    Class<?> stories;
-    try {
-      // Without running its static fields: no fleet is started for this.
-      stories =
-          Class.forName(
-              NeedsTest.class.getPackageName() + "." + name,
-              false,
-              NeedsTest.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new AssertionError(e);
-    }
+  private static boolean isTold(Class<?> stories, Set<Ability> abilities) {
+    var needs = stories.getAnnotation(Needs.class);
+    return needs == null || abilities.contains(needs.value());
+  }
+
+  private static List<String> storiesWithNeeds() throws IOException, URISyntaxException {
+    return classes().flatMap(NeedsTest::storiesWithNeeds).toList();
+  }
+
+  private static Stream<String> storiesWithNeeds(Class<?> stories) {
     if (stories.isAnnotationPresent(Needs.class)) {
-      return Stream.of(name);
+      return Stream.of(stories.getSimpleName());
     }
     return Arrays.stream(stories.getDeclaredMethods())
         .filter(method -> method.isAnnotationPresent(Needs.class))
-        .map(method -> name + "." + method.getName());
+        .map(method -> stories.getSimpleName() + "." + method.getName());
+  }
+
+  private static Stream<Class<?>> classes() throws IOException, URISyntaxException {
+    Path folder = Path.of(NeedsTest.class.getResource("").toURI());
+    try (var files = Files.list(folder)) {
+      List<Class<?>> found = new ArrayList<>();
+      files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.endsWith("E2E.class"))
+          .map(file -> file.replace(".class", ""))
+          .forEach(name -> found.add(load(name)));
+      return found.stream();
+    }
+  }
+
+  /** Without running its static fields: no fleet is started for this. */
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(
+          NeedsTest.class.getPackageName() + "." + name, false, NeedsTest.class.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -24,7 +24,7 @@ final class Manifests {
   /** All objects that people apply to run the operator; the samples are not among them. */
   static List<JsonNode> objects() {
     var objects = new ArrayList<JsonNode>();
-    for (var folder : List.of("base", "hub", "site", "site/mig-steering")) {
+    for (var folder : List.of("base", "hub", "hub/local-site", "site", "site/mig-steering")) {
       try (var files = Files.newDirectoryStream(ROOT.resolve(folder), "*.yaml")) {
         for (var file : files) {
           YAML.readerFor(JsonNode.class).<JsonNode>readValues(file.toFile()).readAll().stream()
