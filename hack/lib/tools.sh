@@ -182,7 +182,7 @@ tools_from_source() {
   local kubernetes=() name
   command -v go >/dev/null 2>&1 ||
     fail "these programs are neither in KUBEBUILDER_ASSETS nor downloadable, and there is no Go to build them: $*" \
-      "install Go >= 1.24: https://go.dev/dl, or apt-get install golang, or brew install go"
+      "install Go >= 1.26: https://go.dev/dl, or apt-get install golang, or brew install go"
   for name in "$@"; do
     case $name in
       etcd) build_etcd || return 1 ;;

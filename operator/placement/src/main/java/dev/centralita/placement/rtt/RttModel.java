@@ -37,7 +37,7 @@ public final class RttModel {
    */
   static final int CLIENT_ACCESS_MICROS = 1_500;
 
-  /** Round trip inside the exchange, switches and firewall: four hops. */
+  /** Round trip inside the exchange, switches and firewall: four hops (own estimate). */
   static final int SITE_ACCESS_MICROS = 320;
 
   /** Round trip over both access lines; a site may declare its own ({@code network.accessRtt}). */
@@ -49,7 +49,10 @@ public final class RttModel {
    */
   static final int HOP_MICROS = 80;
 
-  /** Routers even within a city: access, metropolitan, metropolitan, edge of the exchange. */
+  /**
+   * Routers even within a city: access, metropolitan, metropolitan, edge of the exchange (own
+   * estimate).
+   */
   static final int HOPS_LOCAL = 4;
 
   /**
