@@ -30,6 +30,9 @@ class NeedsTest {
     assertThat(listed).containsExactlyInAnyOrderElementsOf(storiesWithNeeds());
   }
 
+  /** Could be told on Kind, and has not been seen to pass there yet. */
+  private static final Set<String> NOT_YET_ON_KIND = Set.of("ScheduleE2E");
+
   /** The pom names every class of which some story can be told on Kind, and no other. */
   @Test
   void onKindAllIsToldThatCanBe() throws IOException, URISyntaxException {
@@ -44,6 +47,7 @@ class NeedsTest {
             classes()
                 .filter(c -> isTold(c, abilities))
                 .map(Class::getSimpleName)
+                .filter(name -> !NOT_YET_ON_KIND.contains(name))
                 .collect(Collectors.toList()));
   }
 
