@@ -108,6 +108,35 @@ class SiteIT {
     site.removeNode(node);
   }
 
+  @Test
+  void whatRunsOnALostMachineIsReadyAgainWithIt() {
+    Cluster site = planes.site("site-3");
+    KubernetesClient client = site.adminClient();
+    String node = site.addNodes(NodePool.of(1, "l40s")).getFirst();
+    var steady = Samples.deployment("default", "steady", 1, 1);
+    steady
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .setNodeSelector(Map.of("kubernetes.io/hostname", node));
+    client.resource(steady).create();
+    within(SOON, () -> assertThat(isReady(client, "steady")).isTrue());
+
+    site.loseNode(node);
+    within(SOON, () -> assertThat(isReady(client, "steady")).isFalse());
+    site.recoverNode(node);
+
+    within(SOON, () -> assertThat(isReady(client, "steady")).isTrue());
+    client.resource(steady).delete();
+    within(SOON, () -> assertThat(pods(client, "steady")).isEmpty());
+    site.removeNode(node);
+  }
+
+  private static boolean isReady(KubernetesClient client, String app) {
+    return pods(client, app).getFirst().getStatus().getConditions().stream()
+        .anyMatch(c -> c.getType().equals("Ready") && c.getStatus().equals("True"));
+  }
+
   private static String readiness(Cluster site, String node) {
     return site.adminClient().nodes().withName(node).get().getStatus().getConditions().stream()
         .filter(c -> c.getType().equals("Ready"))
