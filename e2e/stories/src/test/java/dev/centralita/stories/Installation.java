@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,17 +58,26 @@ record Installation(Path root, Cluster hub) {
     client().secrets().inNamespace(NAMESPACE).withName(secret).delete();
   }
 
-  /** All objects of a folder, without those of folders in it. */
+  /** Applies all objects of a folder, without those of folders in it. */
   void applyFolder(String folder) {
+    objects(folder).forEach(object -> client().resource(object).forceConflicts().serverSideApply());
+  }
+
+  /** Deletes what {@link #applyFolder} has applied. */
+  void deleteFolder(String folder) {
+    objects(folder).forEach(object -> client().resource(object).delete());
+  }
+
+  private List<HasMetadata> objects(String folder) {
+    var found = new ArrayList<HasMetadata>();
     for (Path file : yamlFiles(root.resolve(folder))) {
       try (InputStream objects = Files.newInputStream(file)) {
-        for (HasMetadata object : client().load(objects).items()) {
-          client().resource(object).forceConflicts().serverSideApply();
-        }
+        found.addAll(client().load(objects).items());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+    return found;
   }
 
   private static List<Path> yamlFiles(Path folder) {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.centralita.fleet.Ability;
 import dev.centralita.fleet.NodePool;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,11 +20,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LocalSiteE2E {
   private static final String LABEL = "example.org/exchange";
 
+  private static final String RIGHTS = "manifests/hub/local-site";
+
   @RegisterExtension static final World world = new World();
+
+  @BeforeAll
+  static void allow() {
+    world.installation().applyFolder(RIGHTS);
+  }
+
+  /** The other stories are told without them. */
+  @AfterAll
+  static void forbidAgain() {
+    world.installation().deleteFolder(RIGHTS);
+  }
 
   @Test
   void nodesOfTheHubAreASiteLikeAnother() {
-    world.installation().applyFolder("manifests/hub/local-site");
     var hub = world.planes().hub();
     List<String> nodes = hub.addNodes(NodePool.of(1, "l4").labelled(LABEL, "alcala"));
     List<String> others = hub.addNodes(NodePool.of(1, "l4"));
@@ -60,33 +73,22 @@ class LocalSiteE2E {
 
   @Test
   void theOperatorReachesNobodyElsesWorkloadsAtTheHub() {
-    world.installation().applyFolder("manifests/hub/local-site");
     String operator =
         world.planes().hub().kubeconfigOf(Installation.NAMESPACE, Installation.SERVICE_ACCOUNT);
     var intruder =
-        new DeploymentBuilder()
-            .withNewMetadata()
-            .withName("intruder")
-            .withNamespace("kube-system")
-            .endMetadata()
-            .withNewSpec()
-            .withReplicas(0)
-            .withNewSelector()
-            .addToMatchLabels("app", "intruder")
-            .endSelector()
-            .withNewTemplate()
-            .withNewMetadata()
-            .addToLabels("app", "intruder")
-            .endMetadata()
-            .withNewSpec()
-            .addNewContainer()
-            .withName("main")
-            .withImage("centralita/workload:local")
-            .endContainer()
-            .endSpec()
-            .endTemplate()
-            .endSpec()
-            .build();
+        Draft.of(
+                """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: intruder, namespace: kube-system}
+                spec:
+                  replicas: 0
+                  selector: {matchLabels: {app: intruder}}
+                  template:
+                    metadata: {labels: {app: intruder}}
+                    spec: {containers: [{name: main, image: "centralita/workload:local"}]}
+                """)
+            .toObject();
     try (var client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(operator)).build()) {
       // A policy takes a moment until it is enforced.
