@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NeedsTest {
-  /** Could be told on Kind, and has not been seen to pass there yet. */
-  private static final Set<String> NOT_YET_ON_KIND = Set.of("ScheduleE2E");
-
   /** README.md lists what is not told everywhere, and nothing that is. */
   @Test
   void theReadmeNamesTheStoriesOfOneProvider() throws IOException, URISyntaxException {
@@ -45,7 +42,6 @@ class NeedsTest {
             classes().stream()
                 .filter(c -> isTold(c, abilities))
                 .map(Class::getSimpleName)
-                .filter(name -> !NOT_YET_ON_KIND.contains(name))
                 .toList());
   }
 
