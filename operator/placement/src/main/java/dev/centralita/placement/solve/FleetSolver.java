@@ -11,7 +11,7 @@ final class FleetSolver {
   private static final int FIRST_DRAWS = 200_000;
 
   /** Rounds through all items with lists. */
-  private static final int LISTED_ROUNDS = 8;
+  private static final int LISTED_ROUNDS = 5;
 
   /** Steps of prices, in shares of what a GPU costs about. */
   private static final double FIRST_STEP = 0.4;
@@ -19,8 +19,8 @@ final class FleetSolver {
   private static final double FIRST_END = 0.004;
   private static final double LISTED_STEP = 0.004;
   private static final double LISTED_END = 0.0002;
-  private static final double FILL_STEP = 0.003;
-  private static final double[] OTHER_FILL_STEPS = {0.001, 0.006, 0.0003, 0.002, 0.01};
+  private static final double FILL_STEP = 0.0002;
+  private static final double[] OTHER_FILL_STEPS = {0.001, 0.003, 0.006, 0.0005, 0.002, 0.01};
 
   /** How much longer a path may have become, in the same shares. */
   private static final double TOLERANCE = 0.01;
@@ -28,7 +28,9 @@ final class FleetSolver {
   /** Shares of the time, in thousandths, after which each of the first two is cut short. */
   private static final int FIRST_SHARE = 300;
 
-  private static final int LISTED_SHARE = 600;
+  private static final int LISTED_SHARE = 550;
+
+  private static final int NEARER_SHARE = 950;
 
   /** No other way is begun after so much of the time. */
   private static final int OTHERS_UNTIL = 500;
@@ -92,19 +94,21 @@ final class FleetSolver {
 
   /** Places everything at the present prices, in other ways too while there is time. */
   Occupied place() {
-    var best = place(FILL_STEP);
+    var nearer = new Nearer(priced, lists);
+    var best = place(FILL_STEP, nearer);
     for (int n = 0; n < OTHER_FILL_STEPS.length && budget.within(OTHERS_UNTIL); n++) {
-      var other = place(OTHER_FILL_STEPS[n]);
+      var other = place(OTHER_FILL_STEPS[n], nearer);
       best = cost(other) < cost(best) ? other : best;
     }
     return best;
   }
 
-  private Occupied place(double step) {
+  private Occupied place(double step, Nearer nearer) {
     var now = new FleetFill(priced, lists).fill(scale * step);
     for (int k = 0; k < sizes.length; k++) {
       new Rerouting(priced, now, k).placeAll((int) (scale * TOLERANCE) + 1, budget);
     }
+    nearer.move(now, budget, NEARER_SHARE);
     return now;
   }
 

@@ -16,7 +16,7 @@ final class Rerouting {
   private static final int TRIES = 12;
 
   /** Share of the time, in thousandths, that may be used. */
-  private static final int TIME = 950;
+  private static final int TIME = 880;
 
   private final Priced m;
   private final Occupied now;

@@ -7,6 +7,11 @@ final class Shortlists {
   static final int WIDTH = 24;
   private static final int WANTED = 12;
 
+  /** Spreads are in so many parts of a cost unit. */
+  private static final int PARTS = 8;
+
+  private static final int MOST = 1 << 30;
+
   /** Low bits hold the site, the rest the cost. */
   static final int SITE_BITS = 20;
 
@@ -21,6 +26,13 @@ final class Shortlists {
   /** By {@code [group * WIDTH + n]}, in the order of sites. */
   final long[] entry;
 
+  /**
+   * How much dearer than the cheapest a site may be, per weight: origins differ, so each has its.
+   */
+  private final int[] spread;
+
+  private final int[] widest;
+
   /** Σ over the items of least cost plus price, or refusal. */
   long value;
 
@@ -28,15 +40,20 @@ final class Shortlists {
     m = priced;
     costs = m.costs();
     entry = new long[m.alike().sample.length * WIDTH];
+    widest = new int[m.problem().rtt.length];
+    Arrays.setAll(widest, o -> widest(m.problem().rtt[o]));
+    spread = widest.clone();
+  }
+
+  /** Nearly all sites: too many become less at once, too few become more only group by group. */
+  private static int widest(int[] rtt) {
+    return PARTS * Math.min(Arrays.stream(rtt).max().orElse(0), MOST / PARTS);
   }
 
   /** Makes all lists at the present prices. */
   void make() {
     var alike = m.alike();
     value = 0;
-    // How much dearer than the cheapest a site may be, per weight: origins differ, so each has its.
-    int[] spread = new int[m.problem().rtt.length];
-    Arrays.fill(spread, 64);
     for (int group = 0; group < alike.sample.length; group++) {
       int item = alike.sample[group];
       int least = m.fill(item);
@@ -45,25 +62,26 @@ final class Shortlists {
       if (least >= refusal) {
         entry[group * WIDTH] = END;
       } else {
-        list(group, item, least, refusal, spread);
+        list(group, item, least, refusal);
       }
     }
   }
 
-  private void list(int group, int item, int least, int refusal, int[] spread) {
+  private void list(int group, int item, int least, int refusal) {
     int o = m.problem().origin[item];
     int weight = m.problem().weight[item];
     int from = group * WIDTH;
     int found;
     while (true) {
-      long limit = Math.min(refusal, least + (long) spread[o] * weight / 8);
+      long limit = Math.min(refusal, least + (long) spread[o] * weight / PARTS);
       found = collect(item, (int) limit, from) - from;
       if (found <= WIDTH || spread[o] == 0) {
         break;
       }
       spread[o] -= Math.max(1, spread[o] >> 2);
     }
-    spread[o] += found < WANTED ? Math.max(1, spread[o] >> 4) : -(spread[o] >> 5);
+    int other = spread[o] + (found < WANTED ? Math.max(1, spread[o] >> 4) : -(spread[o] >> 5));
+    spread[o] = Math.min(widest[o], other);
     if (found < WIDTH) {
       entry[from + found] = END;
     }
@@ -83,6 +101,28 @@ final class Shortlists {
       }
     }
     return n;
+  }
+
+  int from(int group) {
+    return group * WIDTH;
+  }
+
+  /** Behind the last entry of a group. */
+  int end(int group) {
+    int n = group * WIDTH;
+    int end = n + WIDTH;
+    while (n < end && entry[n] != END) {
+      n++;
+    }
+    return n;
+  }
+
+  int site(int n) {
+    return (int) entry[n] & SITE_MASK;
+  }
+
+  int cost(int n) {
+    return (int) (entry[n] >> SITE_BITS);
   }
 
   /** The listed site of least cost plus price, −1 to leave the item out. */
