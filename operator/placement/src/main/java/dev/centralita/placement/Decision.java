@@ -1,5 +1,6 @@
 package dev.centralita.placement;
 
+import dev.centralita.placement.BatchSites.Spot;
 import dev.centralita.placement.Claim.Slot;
 import dev.centralita.placement.Reason.Leaving;
 import dev.centralita.placement.hot.Finder;
@@ -57,6 +58,36 @@ final class Decision {
     try {
       settle();
       return missing() > 0 ? null : assignments();
+    } finally {
+      journal.undo();
+    }
+  }
+
+  /** Where it goes, without reasons. */
+  List<Assignment> places() {
+    try {
+      settle();
+      return assignments();
+    } finally {
+      journal.undo();
+    }
+  }
+
+  /** What of it some spots that were found for it take, by all rules of a decision. */
+  List<Assignment> at(List<Spot> spots) {
+    try {
+      for (var spot : spots) {
+        if (Register.get(open, spot.site().id) && pass.taking(spot.node())) {
+          var c = candidate(pass.rank(spot.site()));
+          hold(c, spot.node(), 1);
+          c.taken.add(spot.node());
+          if (!candidates.contains(c)) {
+            candidates.add(c);
+          }
+        }
+      }
+      sort();
+      return assignments();
     } finally {
       journal.undo();
     }

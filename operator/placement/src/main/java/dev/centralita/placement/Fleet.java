@@ -169,7 +169,7 @@ public final class Fleet {
         q.query.unwelcome);
   }
 
-  private Pass pass(Question question, long now) {
+  Pass pass(Question question, long now) {
     prepare(question, now);
     var asked = asked(question, now);
     return new Pass(index, register, nodeRules, question.query, asked);
@@ -229,6 +229,22 @@ public final class Fleet {
     return Together.run(this, requests, nowEpochSecond);
   }
 
+  /**
+   * Places to keep while several requests are decided one after the other, so that all of them come
+   * out nearer than if each took the nearest place. Holds nothing.
+   *
+   * @param inOrder in which they will be decided
+   */
+  public Seating seating(List<Request> inOrder, long nowEpochSecond) {
+    return new Batch(this, inOrder, nowEpochSecond).plan();
+  }
+
+  /** Whether a place can be planned for a request among others. */
+  public boolean plans(Request request) {
+    var held = promises.get(request.workloadUid());
+    return Batch.plans(request) && (held == null || held.assignments().isEmpty());
+  }
+
   /** Where all of a workload goes; null when some of it would find no place. */
   @Nullable List<Assignment> whole(Request request, long now) {
     return decision(request, now).whole();
@@ -239,7 +255,7 @@ public final class Fleet {
     return decision(request, now).lacking();
   }
 
-  private Decision decision(Request request, long now) {
+  Decision decision(Request request, long now) {
     return new Decision(pass(question(request), now), promises.sites(request.workloadUid()));
   }
 
