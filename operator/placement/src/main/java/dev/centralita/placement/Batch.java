@@ -22,11 +22,17 @@ final class Batch {
   /** Fewer have nothing to gain. */
   private static final int FEWEST = 2;
 
-  /** Replicas of one plan. */
-  private static final int MOST = 32;
+  /** Of the batch, so many from its beginning; who comes later is decided as if alone. */
+  static final int MOST_ASKED = 64;
 
-  /** Rounds of improvement of a plan. */
-  private static final int STEPS = 20;
+  /** Plans of one batch. */
+  static final int MOST_PLANS = 4;
+
+  /** Replicas of one plan. */
+  static final int MOST = 32;
+
+  /** Steps of the solver for all plans of a batch. */
+  private static final int STEPS = 1_000;
 
   private final Fleet fleet;
   private final List<Request> order;
@@ -43,9 +49,9 @@ final class Batch {
 
   Batch(Fleet fleet, List<Request> order, long now) {
     this.fleet = fleet;
-    this.order = order;
+    this.order = order.subList(0, Math.min(order.size(), MOST_ASKED));
     this.now = now;
-    for (var request : order) {
+    for (var request : this.order) {
       var held = fleet.promises.get(request.workloadUid());
       if (held != null) {
         before.put(request.workloadUid(), held);
@@ -84,7 +90,7 @@ final class Batch {
     if (!alone.contended) {
       return Seating.NONE;
     }
-    var seating = new Seating();
+    var seating = new Seating(now);
     return inTurn(seating, true).isBelow(alone) ? seating : Seating.NONE;
   }
 
@@ -99,7 +105,7 @@ final class Batch {
       boolean another =
           !run.isEmpty() && run.getFirst().priority() != request.priority()
               || joins && replicas + request.replicas() > MOST
-              || !plans && !isSettled(request);
+              || !run.isEmpty() && !plans && !isSettled(request);
       if (another) {
         add(run);
         run = new ArrayList<>();
@@ -125,15 +131,18 @@ final class Batch {
   }
 
   private void add(List<Request> run) {
-    if (run.size() >= FEWEST) {
+    if (run.size() >= FEWEST && runs.size() < MOST_PLANS) {
       runs.put(run.getFirst().workloadUid(), run);
     }
   }
 
-  /** Whether it has all it asks for already. */
+  /** Whether it has exactly what it asks for and keeps it, so that nothing kept can be in its way. */
   private boolean isSettled(Request request) {
     var held = before.get(request.workloadUid());
-    return isAlone(request) && held != null && replicas(held.assignments()) >= request.replicas();
+    return isAlone(request)
+        && held != null
+        && held.request().need().equals(request.need())
+        && fleet.decision(request, now).stays();
   }
 
   private static int replicas(List<Assignment> places) {
@@ -208,18 +217,11 @@ final class Batch {
     bill.contended |= alone != null && (missing > 0 || cost > alone);
   }
 
-  /** Plans a run, and keeps a place for whoever has one that the constraint table lets it have. */
+  /** Plans a run. */
   private void seat(List<Request> run, Seating seating) {
-    var first = run.getFirst().workloadUid();
-    var spots = new BatchSites(fleet, run, now).solve(STEPS);
+    var spots = new BatchSites(fleet, run, now).solve(STEPS / runs.size());
     for (int i = 0; i < run.size(); i++) {
-      var request = run.get(i);
-      var keeper = Seating.keeper(request);
-      var places = fleet.decision(keeper, now).at(spots.get(i));
-      if (!places.isEmpty()) {
-        fleet.commit(keeper.workloadUid(), 0, keeper, places);
-        seating.add(first, request, places);
-      }
+      seating.add(run.getFirst().workloadUid(), run.get(i), spots.get(i));
     }
   }
 }

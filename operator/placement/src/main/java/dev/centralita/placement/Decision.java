@@ -93,6 +93,23 @@ final class Decision {
     }
   }
 
+  /** Whether all of it is where it was, and nothing else is wanted. */
+  boolean stays() {
+    try {
+      settle();
+      return missing() == 0
+          && stranded == 0
+          && candidates.stream().allMatch(c -> c.taken.isEmpty() && keepsAll(c));
+    } finally {
+      journal.undo();
+    }
+  }
+
+  private boolean keepsAll(Candidate c) {
+    var claim = claim(c);
+    return claim == null || claim.slots.equals(c.kept);
+  }
+
   /** How many replicas find no place. */
   int lacking() {
     try {

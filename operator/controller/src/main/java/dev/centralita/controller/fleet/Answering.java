@@ -40,15 +40,19 @@ final class Answering {
     long begin = System.nanoTime();
     var seating = seating(asks);
     var verdicts = new LinkedHashMap<Ask, Verdict>();
-    // One by one, each promised at once: the next sees it, and one that fails fails alone.
-    for (var ask : asks) {
-      try {
-        seating.turn(fleet, ask.request().workloadUid());
-        verdicts.put(ask, decisions.decide(ask.request(), ask.epoch(), clock.instant()));
-      } catch (RuntimeException e) {
-        LOG.error("The decision about {} failed", ask.request().name(), e);
-        ask.answer().completeExceptionally(e);
+    try {
+      // One by one, each promised at once: the next sees it, and one that fails fails alone.
+      for (var ask : asks) {
+        try {
+          seating.turn(fleet, ask.request().workloadUid());
+          verdicts.put(ask, decisions.decide(ask.request(), ask.epoch(), clock.instant()));
+        } catch (RuntimeException e) {
+          LOG.error("The decision about {} failed", ask.request().name(), e);
+          ask.answer().completeExceptionally(e);
+        }
       }
+    } finally {
+      seating.end(fleet);
     }
     var lacking = new ArrayList<Request>();
     verdicts.forEach((ask, verdict) -> {
