@@ -121,7 +121,7 @@ final class Batch {
 
   /** Whether any site takes a replica now; notes what that costs. */
   private boolean hasRoom(Request request) {
-    var question = fleet.question(request);
+    var question = fleet.questions.of(request);
     if (!fleet.place(question, now, masks)) {
       return false;
     }
@@ -150,7 +150,7 @@ final class Batch {
   }
 
   private long cost(Request request, List<Assignment> places) {
-    var nearest = fleet.question(request).query.nearest;
+    var nearest = fleet.questions.of(request).query.nearest;
     long micros = 0;
     for (var a : places) {
       var site = fleet.register.get(a.site());

@@ -91,7 +91,7 @@ final class BatchSites {
     replicas = requests.stream().mapToInt(Request::replicas).sum();
     offered = new long[fleet.index.words()];
     for (var request : requests) {
-      var pass = fleet.pass(fleet.question(request), now);
+      var pass = fleet.pass(request, now);
       var shape = pass.asked.shape;
       if (!shapes.contains(shape)) {
         shapes.add(shape);
