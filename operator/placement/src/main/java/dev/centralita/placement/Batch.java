@@ -136,7 +136,9 @@ final class Batch {
     }
   }
 
-  /** Whether it has exactly what it asks for and keeps it, so that nothing kept can be in its way. */
+  /**
+   * Whether it has exactly what it asks for and keeps it, so that nothing kept can be in its way.
+   */
   private boolean isSettled(Request request) {
     var held = before.get(request.workloadUid());
     return isAlone(request)

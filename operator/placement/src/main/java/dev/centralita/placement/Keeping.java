@@ -65,7 +65,8 @@ final class Keeping {
 
   /** Scales down: soft slots first, then the farthest site's, promises before running pods. */
   void trim() {
-    int surplus = -candidates.missing() + candidates.all().stream().mapToInt(c -> c.soft.size()).sum();
+    int surplus =
+        -candidates.missing() + candidates.all().stream().mapToInt(c -> c.soft.size()).sum();
     for (var c : candidates.all().reversed()) {
       surplus -= drop(c, c.soft, surplus);
     }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one workload runs at one site, to be lifted from the live fleet and put back as it was. */
@@ -98,8 +99,15 @@ final class Removable {
     return pod != null && !pod.facts.terminating();
   }
 
-  boolean touches(NodeState node) {
-    return pods.stream().anyMatch(pod -> node.name.equals(pod.node()));
+  /** Where its pods are. */
+  Set<String> nodes() {
+    var out = new TreeSet<String>();
+    for (var pod : pods) {
+      if (pod.node() != null) {
+        out.add(pod.node());
+      }
+    }
+    return out;
   }
 
   boolean isLifted() {

@@ -49,10 +49,11 @@ public record Snapshot(List<Site> sites, List<Promise> promises) {
       seen.add(new Site(site.facts, nodes, pods));
     }
     var promised = new ArrayList<Promise>();
-    fleet.promises
+    fleet
+        .promises
         .all()
-        .forEach((uid, p) ->
-            promised.add(new Promise(uid, p.epoch(), p.request(), p.assignments())));
+        .forEach(
+            (uid, p) -> promised.add(new Promise(uid, p.epoch(), p.request(), p.assignments())));
     return new Snapshot(seen, promised);
   }
 

@@ -84,8 +84,7 @@ class KeptPlacesTest {
       fleet.commit(request.workloadUid(), 0, request, places);
     }
     assertThat(shown)
-        .containsExactly(
-            "between near×1 missing 0", "leaving middle×1 missing 0", "west refused");
+        .containsExactly("between near×1 missing 0", "leaving middle×1 missing 0", "west refused");
   }
 
   @Test
