@@ -32,7 +32,7 @@ final class Batch {
   static final int MOST = 32;
 
   /** Steps of the solver for all plans of a batch. */
-  private static final int STEPS = 1_000;
+  private static final int STEPS = 250;
 
   private final Fleet fleet;
   private final List<Request> order;
