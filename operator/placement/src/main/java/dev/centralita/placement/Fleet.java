@@ -4,12 +4,9 @@ import dev.centralita.placement.Promises.Promise;
 import dev.centralita.placement.hot.Finder;
 import dev.centralita.placement.hot.PlaceIndex;
 import dev.centralita.placement.hot.Placement;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +32,7 @@ public final class Fleet {
   final Kinds kinds = new Kinds(index, register);
   final NodeRules nodeRules = new NodeRules(index.room());
   final Promises promises = new Promises(register);
+  final Questions questions = new Questions(register, kinds, promises);
 
   /** A site appears or its facts change. */
   public void upsertSite(SiteFacts facts) {
@@ -95,11 +93,7 @@ public final class Fleet {
 
   /** Prepares a request to be asked by {@link #place} as often as wanted. */
   public Question question(Request request) {
-    return new Question(
-        request,
-        kinds.shape(request.need(), request.tolerations()),
-        kinds.eligibility(request),
-        kinds.nearness(request));
+    return questions.of(request);
   }
 
   /**
@@ -110,7 +104,7 @@ public final class Fleet {
    * @return whether {@code out} names a site; its masks are written either way
    */
   public boolean place(Question question, long nowEpochSecond, Placement out) {
-    prepare(question, nowEpochSecond);
+    questions.prepare(question, nowEpochSecond);
     return Finder.place(index, question.query, out);
   }
 
@@ -122,57 +116,6 @@ public final class Fleet {
   /** The name of a placement's node. */
   public String nodeName(int site, int row) {
     return register.site(site).node(row).name;
-  }
-
-  /** Brings the masks of a question up to date. */
-  void prepare(Question q, long now) {
-    if (q.shape.slot < 0) {
-      q.shape = kinds.shape(q.request.need(), q.request.tolerations());
-    }
-    q.eligibility.refresh(now);
-    q.nearness.refresh();
-    q.query.slot = q.shape.slot;
-    if (q.backsOff) {
-      q.query.backedOff = backedOff(q);
-    }
-    if (q.limited) {
-      q.query.spread = promises.spread(q);
-    }
-    q.query.alone = promises.company.alone(q.request);
-    q.query.unwelcome = promises.company.unwelcome(q.request);
-  }
-
-  private long[] backedOff(Question q) {
-    if (q.clock != register.clock()) {
-      q.backedOff = new long[register.words()];
-      for (var name : q.request.excludedSites().keySet()) {
-        var site = register.get(name);
-        if (site != null) {
-          Register.set(q.backedOff, site.id, true);
-        }
-      }
-      q.clock = register.clock();
-    }
-    return q.backedOff;
-  }
-
-  /** The question as the rules are asked of single sites; prepared before. */
-  Asked asked(Question q, long now) {
-    return new Asked(
-        q.request,
-        now,
-        q.shape,
-        q.nearness,
-        kinds,
-        promises.company,
-        q.query.alone,
-        q.query.unwelcome);
-  }
-
-  private Pass pass(Question question, long now) {
-    prepare(question, now);
-    var asked = asked(question, now);
-    return new Pass(index, register, nodeRules, question.query, asked);
   }
 
   /**
@@ -191,27 +134,7 @@ public final class Fleet {
    * @return verdicts in the order of {@code requests}
    */
   public List<Verdict> decideAll(List<Request> requests, long nowEpochSecond) {
-    var order = new ArrayList<Integer>();
-    for (int i = 0; i < requests.size(); i++) {
-      order.add(i);
-    }
-    order.sort(
-        Comparator.comparingInt((Integer i) -> -requests.get(i).priority())
-            .thenComparingInt(i -> -requests.get(i).weight()));
-    var verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(order.size(), null));
-    var before = promises.all();
-    for (int i : order) {
-      var request = requests.get(i);
-      var verdict = decide(request, nowEpochSecond);
-      verdicts.set(i, verdict);
-      var taken =
-          verdict instanceof Verdict.Placed placed ? placed.assignments() : List.<Assignment>of();
-      commit(request.workloadUid(), 0, request, taken);
-    }
-    requests.forEach(request -> promises.restore(request.workloadUid(), before));
-    var out = new ArrayList<Verdict>();
-    verdicts.forEach(v -> out.add(Objects.requireNonNull(v)));
-    return out;
+    return InTurn.decide(this, requests, nowEpochSecond);
   }
 
   /**
@@ -229,6 +152,22 @@ public final class Fleet {
     return Together.run(this, requests, nowEpochSecond);
   }
 
+  /**
+   * Places to keep while several requests are decided one after the other, so that all of them come
+   * out nearer than if each took the nearest place. Holds nothing.
+   *
+   * @param inOrder in which they will be decided
+   */
+  public Seating seating(List<Request> inOrder, long nowEpochSecond) {
+    return new Batch(this, inOrder, nowEpochSecond).plan();
+  }
+
+  /** Whether a place can be planned for a request among others. */
+  public boolean plans(Request request) {
+    var held = promises.get(request.workloadUid());
+    return Batch.plans(request) && (held == null || held.assignments().isEmpty());
+  }
+
   /** Where all of a workload goes; null when some of it would find no place. */
   @Nullable List<Assignment> whole(Request request, long now) {
     return decision(request, now).whole();
@@ -239,14 +178,24 @@ public final class Fleet {
     return decision(request, now).lacking();
   }
 
-  private Decision decision(Request request, long now) {
-    return new Decision(pass(question(request), now), promises.sites(request.workloadUid()));
+  Decision decision(Request request, long now) {
+    return new Decision(pass(request, now), promises.sites(request.workloadUid()));
+  }
+
+  /** A request as it is looked at for all sites at once, by the masks of now. */
+  Pass pass(Request request, long now) {
+    return pass(questions.of(request), now);
+  }
+
+  private Pass pass(Question question, long now) {
+    questions.prepare(question, now);
+    return new Pass(index, register, nodeRules, question.query, questions.asked(question, now));
   }
 
   /** Who may leave a site to save its power, in the order in which they are to be asked. */
   public List<Preemption.Victim> mayLeave(String site, Set<String> busy) {
     var s = register.get(site);
-    return s == null ? List.of() : Removable.at(s, promises, register, busy);
+    return s == null ? List.of() : Removable.at(s, promises, busy);
   }
 
   /** How many pods of a workload are bound at a site, promised or not. */
@@ -257,7 +206,7 @@ public final class Fleet {
 
   /** Decides, and evaluates every constraint at every site. */
   public Explanation explain(Request request, long nowEpochSecond) {
-    var question = question(request);
+    var question = questions.of(request);
     var pass = pass(question, nowEpochSecond);
     var verdict = new Decision(pass, promises.sites(request.workloadUid())).run();
     pass.query.spread = question.limited ? promises.spread(question) : null;
@@ -304,38 +253,12 @@ public final class Fleet {
 
   /** What decisions depend on, to be dumped and replayed. */
   public Snapshot snapshot() {
-    var seen = new ArrayList<Snapshot.Site>();
-    for (var site : register.sites()) {
-      var nodes = new ArrayList<NodeFacts>();
-      for (var node : site.nodes) {
-        if (node.facts != null) {
-          nodes.add(node.facts);
-        }
-      }
-      var pods = site.holdings.pods.inOrder().stream().map(p -> p.facts).toList();
-      seen.add(new Snapshot.Site(site.facts, nodes, pods));
-    }
-    var promised = new ArrayList<Snapshot.Promise>();
-    promises
-        .all()
-        .forEach((uid, p) ->
-            promised.add(new Snapshot.Promise(uid, p.epoch(), p.request(), p.assignments())));
-    return new Snapshot(seen, promised);
+    return Snapshot.of(this);
   }
 
   /** A fleet in the state of a snapshot. */
   public static Fleet of(Snapshot snapshot) {
-    var fleet = new Fleet();
-    for (var site : snapshot.sites()) {
-      var id = site.facts().id();
-      fleet.upsertSite(site.facts());
-      site.nodes().forEach(n -> fleet.upsertNode(id, n));
-      site.pods().forEach(p -> fleet.upsertPod(id, p));
-    }
-    for (var p : snapshot.promises()) {
-      fleet.commit(p.workloadUid(), p.epoch(), p.request(), p.assignments());
-    }
-    return fleet;
+    return snapshot.fleet();
   }
 
   /** Thousandths of free GPUs that an average replica of those promised finds no room on. */

@@ -120,6 +120,14 @@ final class Holdings {
     return presence == null ? null : presence.claim;
   }
 
+  /** Workloads that are promised something here, by uid. */
+  List<String> claimants() {
+    return presences.inOrder().stream()
+        .filter(presence -> presence.claim != null)
+        .map(presence -> presence.workloadUid)
+        .toList();
+  }
+
   /** Pods of the workload bound here, in the order of their uids. */
   List<PodFacts> podsOf(String workloadUid) {
     var presence = presences.get(workloadUid);

@@ -5,10 +5,10 @@ import dev.centralita.placement.Promises.Promise;
 import dev.centralita.placement.Removable.Loss;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * less may have done.
  */
 final class Preempting {
-  /** How often it is asked at most whether a party has its place. */
-  private static final int LOOKS = 6_000;
+  /** For one search; as many again at most to spare whom only the order had chosen. */
+  static final int STEPS = 8_000;
 
   private final Fleet fleet;
   private final Promises promises;
@@ -30,17 +30,34 @@ final class Preempting {
   /** Whatever lets itself be asked; the least loss first. */
   private final List<Removable> all;
 
-  private int looks = LOOKS;
+  private final Victims victims;
+  private final int most;
+  private int left;
+
+  /** Of those left, not for the group that is looked at. */
+  private int reserved;
+
   private @Nullable Loss least;
   private List<Removable> best = List.of();
 
-  private Preempting(Fleet fleet, List<List<Request>> parties, Set<String> busy, long now) {
+  /**
+   * @param steps see {@link #STEPS}
+   */
+  Preempting(Fleet fleet, List<List<Request>> parties, Set<String> busy, long now, int steps) {
     this.fleet = fleet;
     this.now = now;
+    most = steps;
+    left = steps;
     promises = fleet.promises;
     before = promises.all();
+    var waiting =
+        parties.stream()
+            .flatMap(List::stream)
+            .map(Request::workloadUid)
+            .collect(Collectors.toSet());
     all = Removable.of(promises, fleet.register, busy);
-    all.removeIf(r -> parties.stream().anyMatch(party -> isOf(r, party)));
+    all.removeIf(r -> waiting.contains(r.uid));
+    victims = new Victims(fleet, all, now, steps / 2);
   }
 
   /**
@@ -50,28 +67,18 @@ final class Preempting {
    * @param busy workloads that are not to leave now
    */
   static Preemption run(Fleet fleet, List<List<Request>> parties, Set<String> busy, long now) {
-    return new Preempting(fleet, parties, busy, now).run(parties);
+    return new Preempting(fleet, parties, busy, now, STEPS).run(parties);
   }
 
-  private static int lowest(List<Request> party) {
-    return party.stream()
-        .mapToInt(r -> r.preempts() ? r.priority() : Integer.MIN_VALUE)
-        .min()
-        .orElse(Integer.MIN_VALUE);
-  }
-
-  private static boolean isOf(Removable r, List<Request> party) {
-    return party.stream().anyMatch(p -> p.workloadUid().equals(r.uid));
-  }
-
-  private Preemption run(List<List<Request>> parties) {
+  /** Once only. */
+  Preemption run(List<List<Request>> parties) {
     var inOrder = new ArrayList<>(parties);
-    inOrder.sort(Comparator.comparingInt(party -> -lowest(party)));
+    inOrder.sort(Comparator.comparingInt(party -> -Victims.lowest(party)));
     var served = new ArrayList<Request>();
     try {
       for (var party : inOrder) {
         var leaving = cheapest(party);
-        if (leaving != null) {
+        if (leaving != null && isBearable(leaving, served, party)) {
           leaving.forEach(Removable::lift);
           seat(party);
           served.addAll(party);
@@ -86,11 +93,23 @@ final class Preempting {
     }
   }
 
+  /** Whether it can still be found out for all together who of those that leave is needed. */
+  private boolean isBearable(List<Removable> leaving, List<Request> served, List<Request> party) {
+    var gone = new ArrayList<>(gone());
+    gone.addAll(leaving);
+    var seated = new ArrayList<>(served);
+    seated.addAll(party);
+    return gone.isEmpty() || Victims.work(gone, seated) <= most;
+  }
+
+  private List<Removable> gone() {
+    return all.stream().filter(Removable::isLifted).toList();
+  }
+
   private List<Seat> seats(List<Request> served) {
-    var now = promises.all();
     var out = new ArrayList<Seat>();
     for (var request : served) {
-      var promise = now.get(request.workloadUid());
+      var promise = promises.get(request.workloadUid());
       if (promise != null) {
         out.add(new Seat(request, promise.assignments()));
       }
@@ -102,65 +121,45 @@ final class Preempting {
   private @Nullable List<Removable> cheapest(List<Request> party) {
     least = null;
     best = List.of();
-    if (isSeated(party)) {
+    if (ask(party)) {
       return best;
     }
-    var candidates = new ArrayList<>(all);
-    candidates.removeIf(r -> r.isLifted() || r.priority >= lowest(party));
-    for (var group : groups(party, candidates)) {
-      if (looks > 0) {
+    var groups = victims.groups(party);
+    long last = Victims.work(groups.isEmpty() ? List.of() : groups.getLast(), party);
+    for (var group : groups) {
+      // What finds most is looked at last, and must be left enough for.
+      reserved = group == groups.getLast() || last > left ? 0 : (int) last;
+      if (Victims.work(group, party) <= left - reserved) {
         look(group, party);
       }
     }
+    reserved = 0;
     return least == null ? null : best;
-  }
-
-  /** From what is looked through quickly to what finds everything. */
-  private List<List<Removable>> groups(List<Request> party, List<Removable> candidates) {
-    var nearness = fleet.kinds.nearness(party.getFirst());
-    nearness.refresh();
-    var bySite = new HashMap<SiteState, List<Removable>>();
-    candidates.forEach(r -> bySite.computeIfAbsent(r.site, s -> new ArrayList<>()).add(r));
-    var sites = new ArrayList<>(bySite.keySet());
-    sites.sort(Comparator.comparingInt(site -> nearness.sites.rank[site.id]));
-    var out = new ArrayList<List<Removable>>();
-    for (var site : sites) {
-      for (var node : site.nodes) {
-        var there = bySite.getOrDefault(site, List.of()).stream().filter(r -> r.touches(node));
-        var group = there.toList();
-        if (!group.isEmpty()) {
-          out.add(group);
-        }
-      }
-    }
-    sites.forEach(site -> out.add(bySite.getOrDefault(site, List.of())));
-    if (sites.size() > 1 && (party.size() > 1 || mayBeSplit(party.getFirst()))) {
-      out.add(candidates);
-    }
-    return out;
-  }
-
-  private static boolean mayBeSplit(Request request) {
-    return request.replicas() > 1 && !request.singleSite();
   }
 
   /** Searches one group for less loss than is known; afterwards everything is back. */
   private void look(List<Removable> group, List<Request> party) {
-    group.forEach(Removable::lift);
+    if (spare(group, party)) {
+      search(group, 0, new ArrayList<>(), party);
+    }
+  }
+
+  /** Whether it helps that a group leaves, considered without those who are not needed. */
+  private boolean spare(List<Removable> group, List<Request> party) {
+    group.forEach(this::lift);
     boolean helps = ask(party);
     for (var r : group.reversed()) {
-      r.putBack();
+      putBack(r);
       // One by one they are spared, so that even the first answer stops nobody for nothing.
       if (helps && !ask(party)) {
-        r.lift();
+        lift(r);
       }
     }
-    if (!helps) {
-      return;
+    if (helps) {
+      consider(group.stream().filter(Removable::isLifted).toList(), party);
+      group.stream().filter(Removable::isLifted).forEach(this::putBack);
     }
-    consider(group.stream().filter(Removable::isLifted).toList(), party);
-    group.stream().filter(Removable::isLifted).forEach(Removable::putBack);
-    search(group, 0, new ArrayList<>(), party);
+    return helps;
   }
 
   private void search(
@@ -169,28 +168,44 @@ final class Preempting {
       consider(List.copyOf(lifted), party);
       return;
     }
-    for (int i = from; i < group.size() && looks > 0; i++) {
+    for (int i = from; i < group.size() && left > reserved; i++) {
       var next = group.get(i);
       if (least != null && Loss.replicas(lifted) + next.replicas > least.replicas()) {
         return;
       }
-      next.lift();
+      lift(next);
       lifted.add(next);
       search(group, i + 1, lifted, party);
       lifted.removeLast();
-      next.putBack();
+      putBack(next);
     }
   }
 
+  private void lift(Removable r) {
+    left -= r.replicas;
+    r.lift();
+  }
+
+  private void putBack(Removable r) {
+    left -= r.replicas;
+    r.putBack();
+  }
+
   private boolean ask(List<Request> party) {
-    looks--;
+    left -= Victims.replicas(party);
     return isSeated(party);
+  }
+
+  /** How many steps were made. */
+  int spent() {
+    return most - left;
   }
 
   private void consider(List<Removable> lifted, List<Request> party) {
     seat(party);
     int homeless = 0;
     for (var r : lifted) {
+      left -= r.promise.request().replicas();
       homeless += fleet.lacking(r.promise.request(), now);
     }
     unseat(party);
@@ -207,7 +222,7 @@ final class Preempting {
    */
   private List<Seat> together(List<Request> served) {
     var seats = seats(served);
-    var gone = all.stream().filter(Removable::isLifted).toList();
+    var gone = gone();
     if (gone.isEmpty()) {
       return seats;
     }
@@ -215,8 +230,11 @@ final class Preempting {
     gone.forEach(Removable::putBack);
     best = gone;
     least = Loss.of(gone, 0);
-    int lowest = lowest(served);
-    look(all.stream().filter(r -> r.priority < lowest).toList(), served);
+    spare(gone, served);
+    var useful = victims.of(served);
+    if (Victims.work(useful, served) <= left) {
+      look(useful, served);
+    }
     best.forEach(Removable::lift);
     return best == gone || !seat(served) ? seats : seats(served);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What workloads were promised; what a promise holds is with the sites it names. */
 final class Promises {
@@ -80,6 +81,10 @@ final class Promises {
         }
       }
     });
+  }
+
+  @Nullable Promise get(String workloadUid) {
+    return byWorkload.get(workloadUid);
   }
 
   /** Sites where the workload was promised something. */

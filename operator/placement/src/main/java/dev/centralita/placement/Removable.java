@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What one workload runs at one site, to be lifted from the live fleet and put back as it was. */
@@ -51,14 +52,10 @@ final class Removable {
     promises
         .all()
         .forEach((uid, promise) -> {
-          var request = promise.request();
-          if (!request.preemptible() || busy.contains(uid)) {
-            return;
-          }
           var liftedSites = new HashSet<String>();
           for (var assignment : promise.assignments()) {
             var site = register.get(assignment.site());
-            if (site != null && isSettled(uid, site)) {
+            if (site != null && mayLeave(uid, promise, site, busy)) {
               out.add(new Removable(uid, site, promise, promises, liftedSites));
             }
           }
@@ -67,14 +64,26 @@ final class Removable {
     return out;
   }
 
-  /** Who may leave a site to save its power: the lowest priority first, then the least. */
-  static List<Preemption.Victim> at(
-      SiteState site, Promises promises, Register register, Set<String> busy) {
-    return of(promises, register, busy).stream()
-        .filter(r -> r.site == site && r.promise.request().need().gpus() > 0)
-        .sorted(Comparator.comparingInt((Removable r) -> r.priority).thenComparing(LEAST))
-        .map(Removable::victim)
-        .toList();
+  /**
+   * Who may leave a site to save its power: the lowest priority first, then the least. Looks at
+   * nobody else.
+   */
+  static List<Preemption.Victim> at(SiteState site, Promises promises, Set<String> busy) {
+    var out = new ArrayList<Removable>();
+    for (var uid : site.holdings.claimants()) {
+      var promise = promises.get(uid);
+      if (promise != null
+          && promise.request().need().gpus() > 0
+          && mayLeave(uid, promise, site, busy)) {
+        out.add(new Removable(uid, site, promise, promises, new HashSet<>()));
+      }
+    }
+    out.sort(Comparator.comparingInt((Removable r) -> r.priority).thenComparing(LEAST));
+    return out.stream().map(Removable::victim).toList();
+  }
+
+  private static boolean mayLeave(String uid, Promise promise, SiteState site, Set<String> busy) {
+    return promise.request().preemptible() && !busy.contains(uid) && isSettled(uid, site);
   }
 
   /** What is delivered but not seen yet may still come: its room would be promised twice. */
@@ -90,8 +99,15 @@ final class Removable {
     return pod != null && !pod.facts.terminating();
   }
 
-  boolean touches(NodeState node) {
-    return pods.stream().anyMatch(pod -> node.name.equals(pod.node()));
+  /** Where its pods are. */
+  Set<String> nodes() {
+    var out = new TreeSet<String>();
+    for (var pod : pods) {
+      if (pod.node() != null) {
+        out.add(pod.node());
+      }
+    }
+    return out;
   }
 
   boolean isLifted() {

@@ -1,5 +1,6 @@
 package dev.centralita.placement;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,5 +34,40 @@ public record Snapshot(List<Site> sites, List<Promise> promises) {
     public Promise {
       assignments = List.copyOf(assignments);
     }
+  }
+
+  static Snapshot of(Fleet fleet) {
+    var seen = new ArrayList<Site>();
+    for (var site : fleet.register.sites()) {
+      var nodes = new ArrayList<NodeFacts>();
+      for (var node : site.nodes) {
+        if (node.facts != null) {
+          nodes.add(node.facts);
+        }
+      }
+      var pods = site.holdings.pods.inOrder().stream().map(p -> p.facts).toList();
+      seen.add(new Site(site.facts, nodes, pods));
+    }
+    var promised = new ArrayList<Promise>();
+    fleet
+        .promises
+        .all()
+        .forEach(
+            (uid, p) -> promised.add(new Promise(uid, p.epoch(), p.request(), p.assignments())));
+    return new Snapshot(seen, promised);
+  }
+
+  Fleet fleet() {
+    var fleet = new Fleet();
+    for (var site : sites) {
+      var id = site.facts().id();
+      fleet.upsertSite(site.facts());
+      site.nodes().forEach(n -> fleet.upsertNode(id, n));
+      site.pods().forEach(p -> fleet.upsertPod(id, p));
+    }
+    for (var p : promises) {
+      fleet.commit(p.workloadUid(), p.epoch(), p.request(), p.assignments());
+    }
+    return fleet;
   }
 }

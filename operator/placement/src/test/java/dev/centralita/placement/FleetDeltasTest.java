@@ -98,7 +98,7 @@ class FleetDeltasTest {
     var question = fleet.question(request);
     var out = new Placement();
     boolean found = fleet.place(question, now, out);
-    var asked = fleet.asked(question, now);
+    var asked = fleet.questions.asked(question, now);
     for (var said : explanation.sites()) {
       var site = fleet.register.site(fleet.register.get(said.site()).id);
       var claim = site.holdings.claim(request.workloadUid());

@@ -44,7 +44,7 @@ final class Internals {
 
   private static void masks(Fleet fleet, Request request, long now, StringBuilder text) {
     var question = fleet.question(request);
-    fleet.prepare(question, now);
+    fleet.questions.prepare(question, now);
     var out = new Placement();
     Finder.judge(fleet.index, question.query, out);
     for (int site : question.query.nearest.order) {

@@ -72,9 +72,9 @@ class RuleCoverageTest {
             ? "<nil>"
             : path.replace(".", "\\.").replace("[]", "\\[\\d+\\]").replace("{}", "[.\\[].+");
     var message =
-        rule.has("message")
-            ? Pattern.quote(rule.get("message").asText())
-            : literals(rule.get("messageExpression").asText());
+        rule.has("messageExpression")
+            ? literals(rule.get("messageExpression").asText())
+            : Pattern.quote(rule.get("message").asText());
     return Pattern.compile(field + ": .*: " + message);
   }
 
@@ -83,8 +83,12 @@ class RuleCoverageTest {
    * ?:}) counts as a value, as does the text inside it.
    */
   private static String literals(String expression) {
-    var flat = expression.replaceAll("\\([^()]*(\\([^()]*\\)[^()]*)*\\)", "value");
-    var text = new StringBuilder();
+    var flat = expression;
+    for (var outer = ""; !outer.equals(flat); ) {
+      outer = flat;
+      flat = outer.replaceAll("\\([^()]*\\)", "value");
+    }
+    var text = new StringBuilder(flat.startsWith("'") ? "" : ".*");
     Matcher matcher = LITERAL.matcher(flat);
     while (matcher.find()) {
       text.append(Pattern.quote(matcher.group(1).replace("\\'", "'"))).append(".*");

@@ -6,6 +6,9 @@ public interface DecisionMetrics {
   /** So many decisions were taken together in so many nanoseconds. */
   void decided(int decisions, long nanos);
 
+  /** A place was kept for so many of them by a plan, which took so many of those nanoseconds. */
+  default void planned(int decisions, long nanos) {}
+
   /** So many replicas had to leave for others of a higher priority. */
   default void displaced(int replicas) {}
 }

@@ -4,6 +4,7 @@ import dev.centralita.placement.Fleet;
 import dev.centralita.placement.Gang;
 import dev.centralita.placement.Preemption.Victim;
 import dev.centralita.placement.Request;
+import dev.centralita.placement.Seating;
 import dev.centralita.placement.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,6 +37,11 @@ final class Decisions {
 
   static boolean isWhole(Verdict verdict) {
     return verdict instanceof Verdict.Placed placed && placed.missing() == 0;
+  }
+
+  /** Places to keep while these are decided in this order. */
+  Seating seating(List<Request> asked, Instant now) {
+    return fleet.seating(asked.stream().map(displacing::barred).toList(), now.getEpochSecond());
   }
 
   Verdict decide(Request asked, long epoch, Instant now) {

@@ -7,8 +7,6 @@ import dev.centralita.placement.Request;
 import dev.centralita.placement.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +24,11 @@ import org.slf4j.LoggerFactory;
 public final class FleetOwner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FleetOwner.class);
 
+  /** Short against a pass, and long enough for the others of a crowd to ask, too. */
+  private static final long GATHER_MILLIS = 10;
+
   private final Fleet fleet = new Fleet();
   private final Clock clock;
-  private final DecisionMetrics metrics;
   private final Runnable halt;
   private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
 
@@ -36,15 +36,14 @@ public final class FleetOwner implements AutoCloseable {
   private final Ledger ledger = new Ledger(fleet);
   private final Gangs gangs = new Gangs();
   private final Displacing displacing;
-  private final Decisions decisions;
+  private final Answering answering;
   private final Shedding shedding;
 
   private sealed interface Task {}
 
   private record Tell(Consumer<Fleet> change) implements Task {}
 
-  private record Ask(Request request, long epoch, CompletableFuture<Verdict> answer)
-      implements Task {}
+  private record Wait(Ask ask) implements Task {}
 
   private record Stop() implements Task {}
 
@@ -60,10 +59,10 @@ public final class FleetOwner implements AutoCloseable {
    */
   FleetOwner(Clock clock, DecisionMetrics metrics, Consumer<String> wake, Runnable halt) {
     this.clock = clock;
-    this.metrics = metrics;
     this.halt = halt;
     displacing = new Displacing(ledger, wake);
-    decisions = new Decisions(fleet, ledger, gangs, displacing, wake);
+    var decisions = new Decisions(fleet, ledger, gangs, displacing, wake);
+    answering = new Answering(fleet, decisions, clock, metrics);
     shedding = new Shedding(ledger, displacing);
     Thread.ofPlatform().name("fleet").daemon().start(this::runOrHalt);
   }
@@ -80,7 +79,7 @@ public final class FleetOwner implements AutoCloseable {
    */
   public CompletableFuture<Verdict> decide(Request request, long epoch) {
     var answer = new CompletableFuture<Verdict>();
-    tasks.add(new Ask(request, epoch, answer));
+    tasks.add(new Wait(new Ask(request, epoch, answer)));
     return answer;
   }
 
@@ -217,10 +216,28 @@ public final class FleetOwner implements AutoCloseable {
         return;
       }
       tasks.drainTo(drained);
+      if (drained.stream().filter(this::plans).limit(2).count() > 1 && !gather(drained)) {
+        return;
+      }
       if (!work(drained)) {
         return;
       }
     }
+  }
+
+  private boolean plans(Task task) {
+    return task instanceof Wait(var ask) && fleet.plans(ask.request());
+  }
+
+  /** Those who are about to ask are decided with those who wait; false when interrupted. */
+  private boolean gather(List<Task> drained) {
+    try {
+      Thread.sleep(GATHER_MILLIS);
+    } catch (InterruptedException e) {
+      return false;
+    }
+    tasks.drainTo(drained);
+    return true;
   }
 
   private boolean work(List<Task> drained) {
@@ -228,14 +245,14 @@ public final class FleetOwner implements AutoCloseable {
     for (var task : drained) {
       switch (task) {
         case Tell(var change) -> apply(change);
-        case Ask ask -> asks.add(ask);
+        case Wait(var ask) -> asks.add(ask);
         case Stop stop -> {
           return false;
         }
       }
     }
     if (!asks.isEmpty()) {
-      answer(asks);
+      answering.answer(asks);
     }
     return true;
   }
@@ -247,31 +264,5 @@ public final class FleetOwner implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("A change was not taken into the fleet", e);
     }
-  }
-
-  private void answer(List<Ask> asks) {
-    asks.sort(
-        Comparator.comparingInt((Ask ask) -> -ask.request.priority())
-            .thenComparingInt(ask -> -ask.request.weight()));
-    long begin = System.nanoTime();
-    var verdicts = new LinkedHashMap<Ask, Verdict>();
-    // One by one, each promised at once: the next sees it, and one that fails fails alone.
-    for (var ask : asks) {
-      try {
-        verdicts.put(ask, decisions.decide(ask.request, ask.epoch, clock.instant()));
-      } catch (RuntimeException e) {
-        LOG.error("The decision about {} failed", ask.request.name(), e);
-        ask.answer.completeExceptionally(e);
-      }
-    }
-    var lacking = new ArrayList<Request>();
-    verdicts.forEach((ask, verdict) -> {
-      if (!Decisions.isWhole(verdict)) {
-        lacking.add(ask.request);
-      }
-    });
-    metrics.displaced(decisions.makeRoom(lacking, clock.instant()));
-    verdicts.forEach((ask, verdict) -> ask.answer.complete(verdict));
-    metrics.decided(asks.size(), System.nanoTime() - begin);
   }
 }

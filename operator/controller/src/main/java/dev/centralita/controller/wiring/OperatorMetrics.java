@@ -74,6 +74,12 @@ final class OperatorMetrics
   }
 
   @Override
+  public void planned(int count, long nanos) {
+    registry.timer("centralita.decision.plan").record(nanos, TimeUnit.NANOSECONDS);
+    registry.counter("centralita.decisions.planned").increment(count);
+  }
+
+  @Override
   public void displaced(int replicas) {
     registry.counter("centralita.preemptions").increment(replicas);
   }

@@ -138,6 +138,16 @@ public final class Room {
     return more == 0 || more <= sites.powerLeft[site(row)];
   }
 
+  /** Whole GPUs that a node may give: those free, as far as the ceiling and power allow. */
+  public int wholeGpus(int row) {
+    long each = rows.get(row, NodeRows.EACH);
+    int pool = pool(row);
+    long gpus = freeUnits(row, -1);
+    long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
+    return (int)
+        (each == 0 ? whole : Math.min(whole, Math.max(0, sites.powerLeft[site(row)]) / each));
+  }
+
   /**
    * Which of a group's shapes have room on a node, below the ceiling and within power: the three
    * rules above, with what they read of the node read once.
@@ -145,12 +155,7 @@ public final class Room {
   long taking(int row, long shapesThatFit, int group, ShapeSlots shapes) {
     long cpu = rows.get(row, NodeRows.CPU);
     long memory = rows.get(row, NodeRows.MEMORY);
-    long each = rows.get(row, NodeRows.EACH);
-    long power = sites.powerLeft[site(row)];
-    int pool = pool(row);
-    long gpus = freeUnits(row, -1);
-    long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
-    whole = each == 0 ? whole : Math.min(whole, Math.max(0, power) / each);
+    int whole = wholeGpus(row);
     long taking = 0;
     for (long left = shapesThatFit & shapes.within(group, whole); left != 0; left &= left - 1) {
       int slot = (group << 6) + Long.numberOfTrailingZeros(left);
@@ -160,7 +165,7 @@ public final class Room {
     return rows.get(row, NodeRows.PODS) >= 1 ? taking : 0;
   }
 
-  private boolean unitsAllow(int row, long whole, ShapeSlots shapes, int slot) {
+  private boolean unitsAllow(int row, int whole, ShapeSlots shapes, int slot) {
     int profile = shapes.profile[slot];
     int units = shapes.units[slot];
     return units == 0
