@@ -43,6 +43,7 @@ final class ChurnRun {
   /** When each workload left each site, as the bench saw it. */
   private final Map<String, Map<String, Integer>> left = new HashMap<>();
 
+  String extra; double rttWorst, rttSum; final Improver rttOnly = new Improver();
   final Histogram slices = new Histogram();
   private int step;
   long arrivals;
@@ -99,13 +100,18 @@ final class ChurnRun {
     }
     mostWaiting = Math.max(mostWaiting, waiting);
     long start = Ours.clock();
-    var found = slice();
+    var standing = standing();
+    var found = improver.improve(standing, limits, history, step, Budget.steps(SLICE_STEPS));
     slices.record(Ours.clock() - start);
     for (var chain : found.chains()) {
       chain.moves().forEach(this::carryOut);
     }
     history.forgetBefore(step - limits.quiet());
     double gap = 100 * found.gapAfter();
+    var alone = rttOnly.improve(standing, new Limits(1, 0, 0, 0, 0, true, false), history, step, Budget.steps(1));
+    double g2 = 100.0 * (found.costAfter() - alone.bound()) / alone.bound();
+    rttWorst = Math.max(rttWorst, g2); rttSum += g2;
+    extra = "rtt worst %.3f mean %.3f".formatted(rttWorst, rttSum / step);
     gaps += gap;
     worstGap = Math.max(worstGap, gap);
     if (step % 100 == 0) {
@@ -149,7 +155,7 @@ final class ChurnRun {
     }
   }
 
-  private Improvement slice() {
+  private Standing standing() {
     var builder = Standing.builder(grid);
     int[] shape = new int[9];
     for (int g = 1; g <= 8; g++) {
@@ -173,7 +179,7 @@ final class ChurnRun {
                 nodeOf[w]));
       }
     }
-    return improver.improve(builder.build(), limits, history, step, Budget.steps(SLICE_STEPS));
+    return builder.build();
   }
 
   private void carryOut(Move move) {

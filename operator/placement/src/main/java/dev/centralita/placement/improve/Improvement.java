@@ -13,7 +13,7 @@ import java.util.List;
  *     for, as often as they are, cannot use
  */
 public record Improvement(
-    List<Chain> chains, long costBefore, long costAfter, long bound, int fragmentationPermille) {
+    List<Chain> chains, long costBefore, long costAfter, long paid, long bound, int fragmentationPermille) {
 
   public Improvement {
     chains = List.copyOf(chains);
@@ -26,7 +26,7 @@ public record Improvement(
 
   /** The same once all chains are carried out. */
   public double gapAfter() {
-    return gap(costAfter);
+    return gap(costAfter + paid);
   }
 
   /** How many replicas move. */

@@ -31,7 +31,7 @@ public final class Improver {
       Standing standing, Limits limits, History history, long now, Budget budget) {
     var occupancy = new Occupancy(standing);
     int fragmentation = Fragmentation.permille(standing, occupancy);
-    var current = priced(standing, occupancy);
+    var current = priced(standing, occupancy, limits);
     prices = current;
     long before = standing.cost();
     var rules = new Rules(standing, limits, occupancy, current, history, now);
@@ -46,14 +46,16 @@ public final class Improver {
       }
     }
     long after = before;
+    long paid = 0;
     for (var chain : chains.found()) {
       after -= chain.gain();
+      paid += chain.price();
     }
-    return new Improvement(chains.found(), before, after, current.bound(), fragmentation);
+    return new Improvement(chains.found(), before, after, paid, current.bound(), fragmentation);
   }
 
-  private Prices priced(Standing standing, Occupancy occupancy) {
-    var fresh = new Prices(standing, occupancy);
+  private Prices priced(Standing standing, Occupancy occupancy, Limits limits) {
+    var fresh = new Prices(standing, occupancy, limits);
     var old = prices;
     if (old == null) {
       fresh.steps(COLD_STEPS, COLD_AHEAD);

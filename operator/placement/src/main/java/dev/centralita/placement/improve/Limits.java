@@ -33,4 +33,9 @@ public record Limits(
       throw new IllegalArgumentException("limits: quiet %d (≥ 0)".formatted(quiet));
     }
   }
+
+  /** What moving a replica of the weight from where it costs so much must save. */
+  long price(int weight, long cost) {
+    return (long) weight * movePriceMicros + cost * hysteresisPermille / 1000;
+  }
 }

@@ -40,7 +40,12 @@ final class Prices {
   private double ahead;
   private int stalled;
 
-  Prices(Standing standing, Occupancy now) {
+  /** Scaled price of moving each replica from where it stands, and the cell it stands in. */
+  private final long[] moving;
+
+  private final int[] cellOf;
+
+  Prices(Standing standing, Occupancy now, Limits limits) {
     p = standing;
     g = standing.grid;
     siteBase = g.cellKind.length * g.resources;
@@ -55,6 +60,13 @@ final class Prices {
     long[] cells = now.cellCapacity();
     for (int r = 0; r < g.resources; r++) {
       shift[r] = scaleIn(cells, g.resources, r, 0);
+    }
+    moving = new long[p.workload.length];
+    cellOf = new int[p.workload.length];
+    for (int i = 0; i < moving.length; i++) {
+      int w = p.workload[i];
+      moving[i] = limits.price(p.weight[w], p.cost(w, p.siteOf(i))) * SCALE;
+      cellOf[i] = g.nodeCell[p.node[i]];
     }
     long[] sites = now.siteCapacity();
     for (int q = 0; q < g.shared; q++) {
@@ -172,19 +184,47 @@ final class Prices {
     Arrays.fill(load, 0);
     long value = 0;
     for (int w = 0; w < p.key.length; w++) {
-      int count = p.first[w + 1] - p.first[w];
-      if (count > 0) {
-        value += count * charge(w, count);
+      if (p.first[w + 1] > p.first[w]) {
+        value += charge(w);
       }
     }
     return value;
   }
 
-  /** Scaled priced cost of the workload's cheapest cell, which is charged its replicas. */
-  private long charge(int w, int count) {
+  /**
+   * Scaled priced cost of the workload's replicas, which are charged to the cells they choose: each
+   * stays in its cell, or pays for moving to the cheapest.
+   */
+  private long charge(int w) {
+    int cheapest = cheapestCell(w);
+    long elsewhere = priced(w, g.cellSite[cheapest], cheapest);
+    long sum = 0;
+    for (int i = p.first[w]; i < p.first[w + 1]; i++) {
+      int cell = cellOf[i];
+      long least = priced(w, g.cellSite[cell], cell);
+      if (elsewhere + moving[i] < least) {
+        least = elsewhere + moving[i];
+        cell = cheapest;
+      }
+      sum += least;
+      load(p.shape[w], cell);
+    }
+    return sum;
+  }
+
+  private void load(int shape, int cell) {
+    for (int r = 0; r < g.resources; r++) {
+      load[cell * g.resources + r] += need[shape][r];
+    }
+    long[] drawn = draw[shape][g.cellKind[cell]];
+    for (int q = 0; q < g.shared; q++) {
+      load[siteBase + g.cellSite[cell] * g.shared + q] += drawn[q];
+    }
+  }
+
+  private int cheapestCell(int w) {
     long least = Long.MAX_VALUE;
-    int atCell = -1;
-    int atSite = -1;
+    int cheapest = -1;
     int shape = p.shape[w];
     int[] rtt = p.rtt[p.origin[w]];
     long[] mask = p.allowed[p.policy[w]];
@@ -200,21 +240,17 @@ final class Prices {
             long priced = cost + rent(shape, s, c);
             if (priced < least) {
               least = priced;
-              atCell = c;
-              atSite = s;
+              cheapest = c;
             }
           }
         }
       }
     }
-    for (int r = 0; r < g.resources; r++) {
-      load[atCell * g.resources + r] += count * need[shape][r];
-    }
-    long[] drawn = draw[shape][g.cellKind[atCell]];
-    for (int q = 0; q < g.shared; q++) {
-      load[siteBase + atSite * g.shared + q] += count * drawn[q];
-    }
-    return least;
+    return cheapest;
+  }
+
+  private long priced(int w, int site, int cell) {
+    return p.cost(w, site) * SCALE + rent(p.shape[w], site, cell);
   }
 
   /** Scaled price of what one replica of the shape holds in a cell. */

@@ -86,8 +86,7 @@ final class Rules {
   /** What moving the replica from where it is costs. */
   long price(int replica) {
     int w = p.workload[replica];
-    return (long) p.weight[w] * limits.movePriceMicros()
-        + p.cost(w, now.site(replica)) * limits.hysteresisPermille() / 1000;
+    return limits.price(p.weight[w], p.cost(w, now.site(replica)));
   }
 
   /** A chain that contains the replica has been accepted. */
