@@ -34,7 +34,7 @@ public record Limits(
     }
   }
 
-  /** What moving a replica of the weight from where it costs so much must save. */
+  /** Price of a move, in weighted microseconds, of a replica that costs so much where it is. */
   long price(int weight, long cost) {
     return (long) weight * movePriceMicros + cost * hysteresisPermille / 1000;
   }

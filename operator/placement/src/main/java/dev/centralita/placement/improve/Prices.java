@@ -3,11 +3,12 @@ package dev.centralita.placement.improve;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A price for every resource of every cell and every site, and the bound it certifies: relaxes
  * where nodes end within a cell and how many replicas of a workload a site may have. Each replica
- * then goes where cost plus price is least.
+ * then stays in its cell, or pays for a move to where cost plus price is least.
  *
  * <p>Subgradient steps as in {@code BatchPrices}, in scaled integers, so the bound holds exactly:
  * needs are rounded down and capacities up. The prices are kept from one {@link Standing} to the
@@ -39,6 +40,7 @@ final class Prices {
   private long best = Long.MIN_VALUE;
   private double ahead;
   private int stalled;
+  private boolean cutOff;
 
   /** Scaled price of moving each replica from where it stands, and the cell it stands in. */
   private final long[] moving;
@@ -134,14 +136,25 @@ final class Prices {
     return best == Long.MIN_VALUE ? 0 : Math.max(0, Math.ceilDiv(best, SCALE));
   }
 
-  /** Up to so many steps, aiming at first so much (in thousandths) above the value known. */
-  void steps(int most, int aheadPermille) {
-    for (int i = 0; i < most; i++) {
-      if (!step(aheadPermille)) {
-        break;
-      }
+  /**
+   * Up to so many steps, aiming at first so much (in thousandths) above the value known. Two at
+   * least: one tells the bound where the last slice ended, one goes on.
+   *
+   * @param mayGoOn asked before each of the others; false cuts them off
+   */
+  void steps(int most, int aheadPermille, BooleanSupplier mayGoOn) {
+    cutOff = false;
+    boolean going = true;
+    for (int i = 0; i < most && going && !cutOff; i++) {
+      cutOff = i >= 2 && !mayGoOn.getAsBoolean();
+      going = cutOff || step(aheadPermille);
     }
     System.arraycopy(bestPrice, 0, price, 0, entries);
+  }
+
+  /** There was no time for all the steps that were asked for. */
+  boolean cutOff() {
+    return cutOff;
   }
 
   /** Evaluates the dual at the present prices and moves them; false when it has converged. */
