@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Placements kept good while 1 % of the workloads is replaced in every step. */
 final class ChurnCase {
-  private static final int MOVE_PRICE_MICROS = 800;
+  private static final int MOVE_PRICE_MICROS = 1_000;
   private static final int MOST_AT_ONCE = 20;
 
   /** DESIGN.md of operator/controller: 2 ms and 10 % a move, 4 at a time. */

@@ -22,6 +22,7 @@ final class Prices {
 
   private static final int MOST_FRACTION_BITS = 10;
   private static final int PATIENCE = 4;
+  private static final long UNKNOWN = -1;
 
   private final Standing p;
   private final Grid g;
@@ -36,6 +37,10 @@ final class Prices {
   private final long[][][] draw;
   private final long[] price;
   private final long[] bestPrice;
+
+  /** What the prices have been lately, in sixteenths of a scaled price. */
+  private final long[] usual;
+
   private final long[] load;
   private long best = Long.MIN_VALUE;
   private double ahead;
@@ -56,6 +61,8 @@ final class Prices {
     capacity = new long[entries];
     price = new long[entries];
     bestPrice = new long[entries];
+    usual = new long[entries];
+    Arrays.fill(usual, UNKNOWN);
     load = new long[entries];
     int[] shift = new int[g.resources];
     int[] sharedShift = new int[g.shared];
@@ -119,14 +126,16 @@ final class Prices {
 
   private void copy(
       Prices before, String[] namesThen, String[] names, int width, int baseThen, int base) {
-    Map<String, Integer> then = HashMap.newHashMap(namesThen.length);
+    Map<String, Integer> numberThen = HashMap.newHashMap(namesThen.length);
     for (int i = 0; i < namesThen.length; i++) {
-      then.put(namesThen[i], i);
+      numberThen.put(namesThen[i], i);
     }
     for (int i = 0; i < names.length; i++) {
-      Integer old = then.get(names[i]);
+      Integer old = numberThen.get(names[i]);
       for (int r = 0; old != null && r < width; r++) {
-        price[base + i * width + r] = before.bestPrice[baseThen + old * width + r];
+        int then = baseThen + old * width + r;
+        price[base + i * width + r] = before.bestPrice[then];
+        usual[base + i * width + r] = before.usual[then];
       }
     }
   }
@@ -150,6 +159,9 @@ final class Prices {
       going = cutOff || step(aheadPermille);
     }
     System.arraycopy(bestPrice, 0, price, 0, entries);
+    for (int e = 0; e < entries; e++) {
+      usual[e] = usual[e] == UNKNOWN ? price[e] << 4 : usual[e] + price[e] - (usual[e] >> 4);
+    }
   }
 
   /** There was no time for all the steps that were asked for. */
@@ -268,29 +280,43 @@ final class Prices {
 
   /** Scaled price of what one replica of the shape holds in a cell. */
   private long rent(int shape, int site, int cell) {
+    return rent(price, shape, site, cell);
+  }
+
+  private long rent(long[] prices, int shape, int site, int cell) {
     long sum = 0;
     int at = cell * g.resources;
     for (int r = 0; r < g.resources; r++) {
-      sum += need[shape][r] * price[at + r] >> fraction[at + r];
+      sum += need[shape][r] * prices[at + r] >> fraction[at + r];
     }
     long[] drawn = draw[shape][g.cellKind[cell]];
     int shared = siteBase + site * g.shared;
     for (int q = 0; q < g.shared; q++) {
-      sum += drawn[q] * price[shared + q] >> fraction[shared + q];
+      sum += drawn[q] * prices[shared + q] >> fraction[shared + q];
     }
     return sum;
   }
 
   /** Scaled cost plus price of a workload at a site, in the cheapest cell that takes it. */
   long priced(int w, int site) {
+    long rent = cheapestRent(price, w, site);
+    return rent == Long.MAX_VALUE ? rent : p.cost(w, site) * SCALE + rent;
+  }
+
+  /** The same at the prices that there have been lately, of a site that takes the workload. */
+  long usuallyPriced(int w, int site) {
+    return p.cost(w, site) * SCALE + (cheapestRent(usual, w, site) >> 4);
+  }
+
+  private long cheapestRent(long[] prices, int w, int site) {
     long least = Long.MAX_VALUE;
     int shape = p.shape[w];
     for (int c : g.siteCells[site]) {
       if (p.takes[shape][g.cellKind[c]]) {
-        least = Math.min(least, rent(shape, site, c));
+        least = Math.min(least, rent(prices, shape, site, c));
       }
     }
-    return least == Long.MAX_VALUE ? least : p.cost(w, site) * SCALE + least;
+    return least;
   }
 
   /** The least {@link #priced} of all sites that the workload may be at. */
