@@ -7,7 +7,6 @@ import dev.centralita.bench.peer.NearestFit;
 import dev.centralita.bench.peer.Ours;
 import dev.centralita.placement.improve.Grid;
 import dev.centralita.placement.improve.History;
-import dev.centralita.placement.improve.Improvement;
 import dev.centralita.placement.improve.Improver;
 import dev.centralita.placement.improve.Limits;
 import dev.centralita.placement.improve.Move;
@@ -31,7 +30,15 @@ final class ChurnRun {
   private final BatchProblem problem;
   private final ChurnStream stream;
   private final Limits limits;
+  private static final Limits UNPRICED = new Limits(1, 0, 0, 0, 0, true, false);
+
   private final Improver improver = new Improver();
+
+  /**
+   * Moves nothing: tells how far round trips alone are above their bound, as if moves were free.
+   */
+  private final Improver unpriced = new Improver();
+
   private final History history = new History();
   private final Grid grid;
   private final int[] nodeOf;
@@ -50,7 +57,9 @@ final class ChurnRun {
   int backAndForth;
   int mostWaiting;
   double worstGap;
+  double worstFurther;
   private double gaps;
+  private double furthers;
 
   ChurnRun(BatchProblem problem, long seed, Limits limits) {
     this.problem = problem;
@@ -99,13 +108,18 @@ final class ChurnRun {
     }
     mostWaiting = Math.max(mostWaiting, waiting);
     long start = Ours.clock();
-    var found = slice();
+    var standing = standing();
+    var found = improver.improve(standing, limits, history, step, Budget.steps(SLICE_STEPS));
     slices.record(Ours.clock() - start);
     for (var chain : found.chains()) {
       chain.moves().forEach(this::carryOut);
     }
     history.forgetBefore(step - limits.quiet());
     double gap = 100 * found.gapAfter();
+    var distance = unpriced.improve(standing, UNPRICED, history, step, Budget.steps(1));
+    double further = 100.0 * (found.costAfter() - distance.bound()) / distance.bound();
+    furthers += further;
+    worstFurther = Math.max(worstFurther, further);
     gaps += gap;
     worstGap = Math.max(worstGap, gap);
     if (step % 100 == 0) {
@@ -115,6 +129,10 @@ final class ChurnRun {
 
   double meanGap() {
     return gaps / step;
+  }
+
+  double meanFurther() {
+    return furthers / step;
   }
 
   private String key(int w) {
@@ -149,7 +167,7 @@ final class ChurnRun {
     }
   }
 
-  private Improvement slice() {
+  private Standing standing() {
     var builder = Standing.builder(grid);
     int[] shape = new int[9];
     for (int g = 1; g <= 8; g++) {
@@ -173,7 +191,7 @@ final class ChurnRun {
                 nodeOf[w]));
       }
     }
-    return improver.improve(builder.build(), limits, history, step, Budget.steps(SLICE_STEPS));
+    return builder.build();
   }
 
   private void carryOut(Move move) {

@@ -40,6 +40,7 @@ final class ChainSearch {
     if (!rules.mayMove(replica, 0)) {
       return false;
     }
+    rules.startWith(replica);
     bestLength = 0;
     bestGain = 0;
     effort = EFFORT;

@@ -35,6 +35,7 @@ public final class Grid {
   final int[][] siteCells;
 
   final int[] cellKind;
+  final int[] cellSite;
   final String[] cellName;
 
   private Grid(Builder b) {
@@ -64,9 +65,10 @@ public final class Grid {
               });
     }
     cellKind = cellKinds.stream().mapToInt(Integer::intValue).toArray();
-    siteCells = grouped(cellSites.stream().mapToInt(Integer::intValue).toArray(), site.length);
+    cellSite = cellSites.stream().mapToInt(Integer::intValue).toArray();
+    siteCells = grouped(cellSite, site.length);
     cellName = new String[cellKind.length];
-    Arrays.setAll(cellName, c -> site[cellSites.get(c)] + "/" + b.kinds.get(cellKind[c]));
+    Arrays.setAll(cellName, c -> site[cellSite[c]] + "/" + b.kinds.get(cellKind[c]));
   }
 
   private static int[][] grouped(int[] groupOf, int groups) {

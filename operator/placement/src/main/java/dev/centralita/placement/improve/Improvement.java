@@ -8,25 +8,34 @@ import java.util.List;
  * @param chains to be carried out in this order
  * @param costBefore Σ weight × RTT of the standing placements
  * @param costAfter the same once all chains are carried out
- * @param bound no placement of the same replicas costs less
+ * @param paid price of all their moves
+ * @param bound no placement of the same replicas costs less, moves from the standing one paid for
  * @param fragmentationPermille share of what is free of the first resource that the shapes asked
  *     for, as often as they are, cannot use
  */
 public record Improvement(
-    List<Chain> chains, long costBefore, long costAfter, long bound, int fragmentationPermille) {
+    List<Chain> chains,
+    long costBefore,
+    long costAfter,
+    long paid,
+    long bound,
+    int fragmentationPermille) {
 
   public Improvement {
     chains = List.copyOf(chains);
   }
 
-  /** {@code (cost − bound) / bound} of what stands before any move. */
+  /**
+   * {@code (cost − bound) / bound} of what stands before any move: at most so much is to be gained
+   * by moves that pay.
+   */
   public double gapBefore() {
     return gap(costBefore);
   }
 
-  /** The same once all chains are carried out. */
+  /** The same once all chains are carried out and paid for. */
   public double gapAfter() {
-    return gap(costAfter);
+    return gap(costAfter + paid);
   }
 
   /** How many replicas move. */

@@ -18,20 +18,29 @@ public final class Improver {
   private static final int WARM_STEPS = 25;
   private static final int WARM_AHEAD = 1;
 
+  /**
+   * Share of a time budget that prices may take, in thousandths; a large fleet goes on next time.
+   */
+  private static final int FOR_PRICES = 500;
+
   private @Nullable Prices prices;
+
+  /** The prices have settled once, in this slice or one before. */
+  private boolean warm;
 
   /**
    * One slice. The standing itself stays as it is: what was found is to be carried out by the
    * caller, who then tells the history.
    *
    * @param now the caller's time, in the unit of {@link Limits#quiet}
-   * @param budget a step is one replica looked at, or one node cleared on trial
+   * @param budget a step is one replica looked at, or one node cleared on trial; of a time, half
+   *     may go into prices
    */
   public Improvement improve(
       Standing standing, Limits limits, History history, long now, Budget budget) {
     var occupancy = new Occupancy(standing);
     int fragmentation = Fragmentation.permille(standing, occupancy);
-    var current = priced(standing, occupancy);
+    var current = priced(standing, occupancy, limits, budget);
     prices = current;
     long before = standing.cost();
     var rules = new Rules(standing, limits, occupancy, current, history, now);
@@ -46,21 +55,24 @@ public final class Improver {
       }
     }
     long after = before;
+    long paid = 0;
     for (var chain : chains.found()) {
       after -= chain.gain();
+      paid += chain.price();
     }
-    return new Improvement(chains.found(), before, after, current.bound(), fragmentation);
+    return new Improvement(chains.found(), before, after, paid, current.bound(), fragmentation);
   }
 
-  private Prices priced(Standing standing, Occupancy occupancy) {
-    var fresh = new Prices(standing, occupancy);
-    var old = prices;
-    if (old == null) {
-      fresh.steps(COLD_STEPS, COLD_AHEAD);
-    } else {
-      fresh.continueFrom(old);
-      fresh.steps(WARM_STEPS, WARM_AHEAD);
+  private Prices priced(Standing standing, Occupancy occupancy, Limits limits, Budget budget) {
+    var fresh = new Prices(standing, occupancy, limits);
+    if (prices != null) {
+      fresh.continueFrom(prices);
     }
+    fresh.steps(
+        warm ? WARM_STEPS : COLD_STEPS,
+        warm ? WARM_AHEAD : COLD_AHEAD,
+        () -> budget.within(FOR_PRICES));
+    warm |= !fresh.cutOff();
     return fresh;
   }
 

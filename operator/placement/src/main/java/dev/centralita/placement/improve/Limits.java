@@ -33,4 +33,9 @@ public record Limits(
       throw new IllegalArgumentException("limits: quiet %d (≥ 0)".formatted(quiet));
     }
   }
+
+  /** Price of a move, in weighted microseconds, of a replica that costs so much where it is. */
+  long price(int weight, long cost) {
+    return (long) weight * movePriceMicros + cost * hysteresisPermille / 1000;
+  }
 }

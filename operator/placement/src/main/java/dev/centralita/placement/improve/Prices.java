@@ -3,11 +3,12 @@ package dev.centralita.placement.improve;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A price for every resource of every cell and every site, and the bound it certifies: relaxes
  * where nodes end within a cell and how many replicas of a workload a site may have. Each replica
- * then goes where cost plus price is least.
+ * then stays in its cell, or pays for a move to where cost plus price is least.
  *
  * <p>Subgradient steps as in {@code BatchPrices}, in scaled integers, so the bound holds exactly:
  * needs are rounded down and capacities up. The prices are kept from one {@link Standing} to the
@@ -21,6 +22,7 @@ final class Prices {
 
   private static final int MOST_FRACTION_BITS = 10;
   private static final int PATIENCE = 4;
+  private static final long UNKNOWN = -1;
 
   private final Standing p;
   private final Grid g;
@@ -35,12 +37,22 @@ final class Prices {
   private final long[][][] draw;
   private final long[] price;
   private final long[] bestPrice;
+
+  /** What the prices have been lately, in sixteenths of a scaled price. */
+  private final long[] usual;
+
   private final long[] load;
   private long best = Long.MIN_VALUE;
   private double ahead;
   private int stalled;
+  private boolean cutOff;
 
-  Prices(Standing standing, Occupancy now) {
+  /** Scaled price of moving each replica from where it stands, and the cell it stands in. */
+  private final long[] moving;
+
+  private final int[] cellOf;
+
+  Prices(Standing standing, Occupancy now, Limits limits) {
     p = standing;
     g = standing.grid;
     siteBase = g.cellKind.length * g.resources;
@@ -49,12 +61,21 @@ final class Prices {
     capacity = new long[entries];
     price = new long[entries];
     bestPrice = new long[entries];
+    usual = new long[entries];
+    Arrays.fill(usual, UNKNOWN);
     load = new long[entries];
     int[] shift = new int[g.resources];
     int[] sharedShift = new int[g.shared];
     long[] cells = now.cellCapacity();
     for (int r = 0; r < g.resources; r++) {
       shift[r] = scaleIn(cells, g.resources, r, 0);
+    }
+    moving = new long[p.workload.length];
+    cellOf = new int[p.workload.length];
+    for (int i = 0; i < moving.length; i++) {
+      int w = p.workload[i];
+      moving[i] = limits.price(p.weight[w], p.cost(w, p.siteOf(i))) * SCALE;
+      cellOf[i] = g.nodeCell[p.node[i]];
     }
     long[] sites = now.siteCapacity();
     for (int q = 0; q < g.shared; q++) {
@@ -105,14 +126,16 @@ final class Prices {
 
   private void copy(
       Prices before, String[] namesThen, String[] names, int width, int baseThen, int base) {
-    Map<String, Integer> then = HashMap.newHashMap(namesThen.length);
+    Map<String, Integer> numberThen = HashMap.newHashMap(namesThen.length);
     for (int i = 0; i < namesThen.length; i++) {
-      then.put(namesThen[i], i);
+      numberThen.put(namesThen[i], i);
     }
     for (int i = 0; i < names.length; i++) {
-      Integer old = then.get(names[i]);
+      Integer old = numberThen.get(names[i]);
       for (int r = 0; old != null && r < width; r++) {
-        price[base + i * width + r] = before.bestPrice[baseThen + old * width + r];
+        int then = baseThen + old * width + r;
+        price[base + i * width + r] = before.bestPrice[then];
+        usual[base + i * width + r] = before.usual[then];
       }
     }
   }
@@ -122,14 +145,28 @@ final class Prices {
     return best == Long.MIN_VALUE ? 0 : Math.max(0, Math.ceilDiv(best, SCALE));
   }
 
-  /** Up to so many steps, aiming at first so much (in thousandths) above the value known. */
-  void steps(int most, int aheadPermille) {
-    for (int i = 0; i < most; i++) {
-      if (!step(aheadPermille)) {
-        break;
-      }
+  /**
+   * Up to so many steps, aiming at first so much (in thousandths) above the value known. Two at
+   * least: one tells the bound where the last slice ended, one goes on.
+   *
+   * @param mayGoOn asked before each of the others; false cuts them off
+   */
+  void steps(int most, int aheadPermille, BooleanSupplier mayGoOn) {
+    cutOff = false;
+    boolean going = true;
+    for (int i = 0; i < most && going && !cutOff; i++) {
+      cutOff = i >= 2 && !mayGoOn.getAsBoolean();
+      going = cutOff || step(aheadPermille);
     }
     System.arraycopy(bestPrice, 0, price, 0, entries);
+    for (int e = 0; e < entries; e++) {
+      usual[e] = usual[e] == UNKNOWN ? price[e] << 4 : usual[e] + price[e] - (usual[e] >> 4);
+    }
+  }
+
+  /** There was no time for all the steps that were asked for. */
+  boolean cutOff() {
+    return cutOff;
   }
 
   /** Evaluates the dual at the present prices and moves them; false when it has converged. */
@@ -172,19 +209,47 @@ final class Prices {
     Arrays.fill(load, 0);
     long value = 0;
     for (int w = 0; w < p.key.length; w++) {
-      int count = p.first[w + 1] - p.first[w];
-      if (count > 0) {
-        value += count * charge(w, count);
+      if (p.first[w + 1] > p.first[w]) {
+        value += charge(w);
       }
     }
     return value;
   }
 
-  /** Scaled priced cost of the workload's cheapest cell, which is charged its replicas. */
-  private long charge(int w, int count) {
+  /**
+   * Scaled priced cost of the workload's replicas, which are charged to the cells they choose: each
+   * stays in its cell, or pays for moving to the cheapest.
+   */
+  private long charge(int w) {
+    int cheapest = cheapestCell(w);
+    long elsewhere = priced(w, g.cellSite[cheapest], cheapest);
+    long sum = 0;
+    for (int i = p.first[w]; i < p.first[w + 1]; i++) {
+      int cell = cellOf[i];
+      long least = priced(w, g.cellSite[cell], cell);
+      if (elsewhere + moving[i] < least) {
+        least = elsewhere + moving[i];
+        cell = cheapest;
+      }
+      sum += least;
+      load(p.shape[w], cell);
+    }
+    return sum;
+  }
+
+  private void load(int shape, int cell) {
+    for (int r = 0; r < g.resources; r++) {
+      load[cell * g.resources + r] += need[shape][r];
+    }
+    long[] drawn = draw[shape][g.cellKind[cell]];
+    for (int q = 0; q < g.shared; q++) {
+      load[siteBase + g.cellSite[cell] * g.shared + q] += drawn[q];
+    }
+  }
+
+  private int cheapestCell(int w) {
     long least = Long.MAX_VALUE;
-    int atCell = -1;
-    int atSite = -1;
+    int cheapest = -1;
     int shape = p.shape[w];
     int[] rtt = p.rtt[p.origin[w]];
     long[] mask = p.allowed[p.policy[w]];
@@ -200,48 +265,58 @@ final class Prices {
             long priced = cost + rent(shape, s, c);
             if (priced < least) {
               least = priced;
-              atCell = c;
-              atSite = s;
+              cheapest = c;
             }
           }
         }
       }
     }
-    for (int r = 0; r < g.resources; r++) {
-      load[atCell * g.resources + r] += count * need[shape][r];
-    }
-    long[] drawn = draw[shape][g.cellKind[atCell]];
-    for (int q = 0; q < g.shared; q++) {
-      load[siteBase + atSite * g.shared + q] += count * drawn[q];
-    }
-    return least;
+    return cheapest;
+  }
+
+  private long priced(int w, int site, int cell) {
+    return p.cost(w, site) * SCALE + rent(p.shape[w], site, cell);
   }
 
   /** Scaled price of what one replica of the shape holds in a cell. */
   private long rent(int shape, int site, int cell) {
+    return rent(price, shape, site, cell);
+  }
+
+  private long rent(long[] prices, int shape, int site, int cell) {
     long sum = 0;
     int at = cell * g.resources;
     for (int r = 0; r < g.resources; r++) {
-      sum += need[shape][r] * price[at + r] >> fraction[at + r];
+      sum += need[shape][r] * prices[at + r] >> fraction[at + r];
     }
     long[] drawn = draw[shape][g.cellKind[cell]];
     int shared = siteBase + site * g.shared;
     for (int q = 0; q < g.shared; q++) {
-      sum += drawn[q] * price[shared + q] >> fraction[shared + q];
+      sum += drawn[q] * prices[shared + q] >> fraction[shared + q];
     }
     return sum;
   }
 
   /** Scaled cost plus price of a workload at a site, in the cheapest cell that takes it. */
   long priced(int w, int site) {
+    long rent = cheapestRent(price, w, site);
+    return rent == Long.MAX_VALUE ? rent : p.cost(w, site) * SCALE + rent;
+  }
+
+  /** The same at the prices that there have been lately, of a site that takes the workload. */
+  long usuallyPriced(int w, int site) {
+    return p.cost(w, site) * SCALE + (cheapestRent(usual, w, site) >> 4);
+  }
+
+  private long cheapestRent(long[] prices, int w, int site) {
     long least = Long.MAX_VALUE;
     int shape = p.shape[w];
     for (int c : g.siteCells[site]) {
       if (p.takes[shape][g.cellKind[c]]) {
-        least = Math.min(least, rent(shape, site, c));
+        least = Math.min(least, rent(prices, shape, site, c));
       }
     }
-    return least == Long.MAX_VALUE ? least : p.cost(w, site) * SCALE + least;
+    return least;
   }
 
   /** The least {@link #priced} of all sites that the workload may be at. */

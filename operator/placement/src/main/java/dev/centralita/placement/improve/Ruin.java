@@ -33,6 +33,7 @@ final class Ruin {
 
   /** Tries to bring the replica to every node of every site that would be better by enough. */
   boolean improve(int replica, Budget budget) {
+    rules.startWith(replica);
     int w = p.workload[replica];
     int here = now.site(replica);
     long limit = p.cost(w, here) - rules.price(replica);

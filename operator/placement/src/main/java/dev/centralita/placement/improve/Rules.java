@@ -6,8 +6,16 @@ import java.util.Map;
 
 /** Which replicas may move where in this slice, and what a move must bring. */
 final class Rules {
-  /** Measured: from 2 to 8 the gap under churn falls, above that it does not. */
-  private static final int REGRET_WEIGHT = 6;
+  /** How often a loss at the prices counts, at most. */
+  private static final int LOSS_WEIGHT = 10;
+
+  /**
+   * From this share of the bound on, in thousandths, what one replica has to gain makes it less.
+   */
+  private static final int MUCH_TO_GAIN = 1;
+
+  /** Of a site that does not take the shape at all; weighed, it still is a number. */
+  private static final long MOST_LOSS = Long.MAX_VALUE / 10_000;
 
   private final Standing p;
   private final Limits limits;
@@ -20,6 +28,9 @@ final class Rules {
   private final int[] movesOf;
   private final boolean[] moved;
   private int inFleet;
+
+  /** How often a loss counts for the present start, in thousandths. */
+  private long lossWeight;
 
   Rules(
       Standing standing, Limits limits, Occupancy now, Prices prices, History history, long time) {
@@ -74,20 +85,35 @@ final class Rules {
   }
 
   /**
-   * What the replica would lose at the prices, weighed. It would soon want back, which it may not:
-   * without this, workloads that were pushed aside add up to a gap that nothing can close.
+   * Chains from now on start with the replica. The more it has to gain, the more others may lose
+   * for it: one that alone is a large part of the gap is worth their bars.
+   */
+  void startWith(int replica) {
+    int w = p.workload[replica];
+    long gain = (prices.priced(w, now.site(replica)) - prices.least(w)) / Prices.SCALE;
+    long much = prices.bound() / 1000 * MUCH_TO_GAIN;
+    long left = Math.max(1, gain - price(replica));
+    lossWeight = Math.clamp(1000 * LOSS_WEIGHT * much / left, 1000, 1000 * LOSS_WEIGHT);
+  }
+
+  /**
+   * What the replica would lose at the prices, now or as they have been lately, weighed. It would
+   * soon want back, which it may not: without this, workloads that were pushed aside add up to a
+   * gap that nothing can close.
    */
   long regret(int replica, int site) {
     int w = p.workload[replica];
-    long more = prices.priced(w, site) - prices.priced(w, now.site(replica));
-    return more <= 0 ? 0 : REGRET_WEIGHT * more / Prices.SCALE;
+    int here = now.site(replica);
+    long more = prices.priced(w, site) - prices.priced(w, here);
+    long usually = prices.usuallyPriced(w, site) - prices.usuallyPriced(w, here);
+    long loss = Math.clamp(Math.max(more, usually), 0, MOST_LOSS) / Prices.SCALE;
+    return loss * lossWeight / 1000;
   }
 
   /** What moving the replica from where it is costs. */
   long price(int replica) {
     int w = p.workload[replica];
-    return (long) p.weight[w] * limits.movePriceMicros()
-        + p.cost(w, now.site(replica)) * limits.hysteresisPermille() / 1000;
+    return limits.price(p.weight[w], p.cost(w, now.site(replica)));
   }
 
   /** A chain that contains the replica has been accepted. */

@@ -41,7 +41,7 @@ public final class Budget {
   }
 
   /** True while there are steps left and less than so many thousandths of the time are used. */
-  boolean within(int permille) {
+  public boolean within(int permille) {
     return stepsLeft > 0 && (nanoClock.getAsLong() - start) < nanos / 1000 * permille;
   }
 }

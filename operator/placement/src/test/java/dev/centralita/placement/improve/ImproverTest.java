@@ -44,6 +44,7 @@ class ImproverTest {
     }
     Map<String, Integer> movesOf = new HashMap<>();
     long cost = p.cost();
+    long paid = 0;
     for (var chain : found.chains()) {
       long before = cost;
       for (var move : chain.moves()) {
@@ -69,8 +70,10 @@ class ImproverTest {
       }
       assertThat(before - cost).as("seed %d gain", SEED).isEqualTo(chain.gain());
       assertThat(chain.gain()).as("seed %d pays", SEED).isGreaterThan(chain.price());
+      paid += chain.price();
     }
     assertThat(cost).isEqualTo(found.costAfter());
+    assertThat(paid).isEqualTo(found.paid());
     assertThat(movesOf.values()).allMatch(m -> m <= limits.ofOneWorkload());
     assertThat(found.moves()).isLessThanOrEqualTo(limits.inFleet());
     checkEnd(p, node);
@@ -125,16 +128,40 @@ class ImproverTest {
     int rounds = 300;
     for (int round = 0; round < rounds; round++) {
       var p = Standings.random(random, random.nextInt(2, 4), random.nextInt(1, 5));
-      long optimum = Standings.optimum(p);
-      var found = improve(p, FREE);
+      var limits = new Limits(9, 99, random.nextInt(20), random.nextInt(200), 0, false, false);
+      long optimum = Standings.optimum(p, limits);
+      var found = improve(p, limits);
+      long reached = found.costAfter() + found.paid();
       assertThat(found.bound()).as("seed %d cold", SEED).isLessThanOrEqualTo(optimum);
-      assertThat(found.costAfter()).as("seed %d", SEED).isGreaterThanOrEqualTo(optimum);
-      tight += found.costAfter() <= optimum + optimum / 50 ? 1 : 0;
+      assertThat(reached).as("seed %d", SEED).isGreaterThanOrEqualTo(optimum);
+      tight += reached <= optimum + optimum / 50 ? 1 : 0;
       // Other sites, nodes and workloads under the same names: old prices may only be bad.
-      var again = warm.improve(p, FREE, new History(), round, Budget.steps(500));
+      var again = warm.improve(p, limits, new History(), round, Budget.steps(500));
       assertThat(again.bound()).as("seed %d warm", SEED).isLessThanOrEqualTo(optimum);
     }
     assertThat(tight).as("seed %d near the optimum", SEED).isGreaterThan(rounds / 2);
+  }
+
+  @Test
+  void pricesGoOnWhereASliceHadNoTimeForThem() {
+    var random = new SplittableRandom(SEED);
+    double reached = 0;
+    int rounds = 50;
+    for (int round = 0; round < rounds; round++) {
+      var p = Standings.random(random, 6, 40);
+      long bound = improve(p, FREE).bound();
+      var hurried = new Improver();
+      long before = Long.MIN_VALUE;
+      for (int slice = 0; slice < 400; slice++) {
+        var spent = Budget.nanos(0, () -> 0);
+        var found = hurried.improve(p, FREE, new History(), slice, spent);
+        assertThat(found.chains()).isEmpty();
+        assertThat(found.bound()).as("seed %d", SEED).isGreaterThanOrEqualTo(before);
+        before = found.bound();
+      }
+      reached += bound == 0 ? 1 : (double) before / bound;
+    }
+    assertThat(reached / rounds).as("seed %d", SEED).isGreaterThan(0.9);
   }
 
   @Test
@@ -198,6 +225,22 @@ class ImproverTest {
     assertThat(show(improve(p, new Limits(1, 1, 900, 0, 0, true, false)))).isEmpty();
     assertThat(show(improve(p, new Limits(1, 1, 800, 100, 0, true, false)))).isEmpty();
     assertThat(show(improve(p, new Limits(1, 0, 0, 0, 0, true, false)))).isEmpty();
+  }
+
+  @Test
+  void theGapIsWhatMovesThatPayWouldBring() {
+    var b = sites(8, 8);
+    b.origin(1000, 100);
+    b.workload(one("a", 0, 0, 0));
+    var p = b.build();
+    assertThat(improve(p, new Limits(1, 0, 0, 0, 0, true, false)).gapBefore()).isEqualTo(9);
+    assertThat(improve(p, new Limits(1, 0, 400, 0, 0, true, false)).gapBefore()).isEqualTo(1);
+    assertThat(improve(p, new Limits(1, 0, 800, 10, 0, true, false)).gapBefore())
+        .isEqualTo(90 / 910.0);
+    assertThat(improve(p, new Limits(1, 1, 900, 0, 0, true, false)).gapBefore()).isZero();
+    assertThat(improve(p, new Limits(1, 1, 400, 0, 0, true, false)))
+        .extracting(Improvement::paid, Improvement::gapAfter)
+        .containsExactly(400L, 0.0);
   }
 
   @Test

@@ -92,12 +92,12 @@ final class Standings {
     return b.build();
   }
 
-  /** Least cost of the replicas, each anywhere the rules allow. */
-  static long optimum(Standing p) {
-    return optimum(p, new Replay(p), new int[p.workload.length], 0);
+  /** Least cost of the replicas, each anywhere the rules allow, moves paid for. */
+  static long optimum(Standing p, Limits limits) {
+    return optimum(p, limits, new Replay(p), new int[p.workload.length], 0);
   }
 
-  private static long optimum(Standing p, Replay used, int[] node, int replica) {
+  private static long optimum(Standing p, Limits limits, Replay used, int[] node, int replica) {
     if (replica == p.workload.length) {
       return 0;
     }
@@ -108,7 +108,9 @@ final class Standings {
       if (p.allows(w, site) && used.fits(p.shape[w], n) && spread(p, node, replica, site)) {
         used.hold(p.shape[w], n, 1);
         node[replica] = n;
-        best = Math.min(best, p.cost(w, site) + optimum(p, used, node, replica + 1));
+        long here = p.cost(w, p.siteOf(replica));
+        long paid = n == p.node[replica] ? 0 : limits.price(p.weight[w], here);
+        best = Math.min(best, paid + p.cost(w, site) + optimum(p, limits, used, node, replica + 1));
         used.hold(p.shape[w], n, -1);
       }
     }
