@@ -16,11 +16,11 @@ count_tests() {
       END { print tests - failed - skipped, failed + 0, skipped + 0 }'
 }
 
-# seconds_between FOLDER FIRST-REPORTS LAST-REPORTS: from the last file of the first kind to the last of the second.
+# seconds_between FOLDER FIRST-FILES FOLDER LAST-FILES: from the last file of the first to the last of the second.
 seconds_between() {
   local from to
   from=$(ls -t "$1"/$2 2>/dev/null | head -n 1)
-  to=$(ls -t "$1"/$3 2>/dev/null | head -n 1)
+  to=$(ls -t "$3"/$4 2>/dev/null | head -n 1)
   [ -n "$from" ] && [ -n "$to" ] || { echo "?"; return; }
   echo $(($(date -r "$to" +%s) - $(date -r "$from" +%s)))
 }
