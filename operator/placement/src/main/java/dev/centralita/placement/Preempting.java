@@ -227,16 +227,33 @@ final class Preempting {
       return seats;
     }
     unseat(served);
-    gone.forEach(Removable::putBack);
-    best = gone;
-    least = Loss.of(gone, 0);
-    spare(gone, served);
+    best = needed(gone, served);
+    least = Loss.of(best, 0);
     var useful = victims.of(served);
     if (Victims.work(useful, served) <= left) {
       look(useful, served);
     }
     best.forEach(Removable::lift);
-    return best == gone || !seat(served) ? seats : seats(served);
+    return best.equals(gone) || !seat(served) ? seats : seats(served);
+  }
+
+  /** Those of the lifted without whom, one by one, not all would have a place; all are put back. */
+  private List<Removable> needed(List<Removable> gone, List<Request> served) {
+    var staying = gone;
+    for (boolean again = true; again; ) {
+      again = false;
+      for (var r : List.copyOf(staying.reversed())) {
+        putBack(r);
+        if (ask(served)) {
+          staying = staying.stream().filter(other -> other != r).toList();
+          again = true;
+        } else {
+          lift(r);
+        }
+      }
+    }
+    staying.forEach(this::putBack);
+    return staying;
   }
 
   // Seats.
