@@ -90,7 +90,9 @@ final class Nearness {
     }
     Arrays.sort(keys);
     sites.order = new int[keys.length];
+    sites.costInOrder = new int[keys.length];
     for (int r = 0; r < keys.length; r++) {
+      sites.costInOrder[r] = (int) (keys[r] >>> 32);
       sites.order[r] = ids[(int) keys[r]];
       sites.rank[sites.order[r]] = r;
     }

@@ -5,8 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the next replica goes, and which sites fail what; allocates nothing. */
 public final class Finder {
-  /** With fewer candidates than this their ranks are compared, else the order is walked. */
-  private static final int FEW = 48;
+  /**
+   * Reading the rank of a candidate, which is anywhere in memory, counts as much as walking past
+   * this many sites in their order.
+   */
+  private static final int SITES_A_RANK = 12;
 
   /** Equally near sites that are compared with each other. */
   private static final int MOST_ALIKE = 64;
@@ -32,35 +35,31 @@ public final class Finder {
    * #MOST_ALIKE}) where fragmentation grows least, ties by name. −1 when there is none.
    */
   public static int nearest(PlaceIndex index, Query query, long[] candidates) {
+    // Of so many in the fleet, the first of n comes after sites / n in the mean.
+    int worth = (candidates.length << 6) / SITES_A_RANK;
     int found = 0;
-    for (int w = 0; w < candidates.length && found < FEW; w++) {
+    for (int w = 0; w < candidates.length && found * found <= worth; w++) {
       found += Long.bitCount(candidates[w]);
     }
     if (found == 0) {
       return -1;
     }
     var nearest = query.nearest;
-    int site = found < FEW ? least(candidates, nearest.rank) : first(candidates, nearest.order);
-    int next = nearest.rank[site] + 1;
-    return found == 1
-            || next == nearest.order.length
-            || nearest.costMicros[nearest.order[next]] != nearest.costMicros[site]
-        ? site
-        : leastFragmenting(index, query, candidates, site);
+    int rank =
+        found * found <= worth ? least(candidates, nearest.rank) : first(candidates, nearest.order);
+    return found == 1 || !nearest.tied(rank)
+        ? nearest.order[rank]
+        : leastFragmenting(index, query, candidates, rank);
   }
 
-  private static int leastFragmenting(
-      PlaceIndex index, Query query, long[] candidates, int nearest) {
-    int[] order = query.nearest.order;
-    int[] cost = query.nearest.costMicros;
-    int best = nearest;
-    long least = index.added(index.best(nearest, query.slot), query.slot);
+  private static int leastFragmenting(PlaceIndex index, Query query, long[] candidates, int rank) {
+    var nearest = query.nearest;
+    int[] order = nearest.order;
+    int best = order[rank];
+    long least = index.added(index.best(best, query.slot), query.slot);
     int compared = 1;
-    for (int r = query.nearest.rank[nearest] + 1; r < order.length && compared < MOST_ALIKE; r++) {
-      int site = order[r];
-      if (cost[site] != cost[nearest]) {
-        break;
-      }
+    for (int r = rank; nearest.tied(r) && compared < MOST_ALIKE; r++) {
+      int site = order[r + 1];
       if ((candidates[site >> 6] >>> site & 1) != 0) {
         compared++;
         long lost = index.added(index.best(site, query.slot), query.slot);
@@ -81,15 +80,15 @@ public final class Finder {
     long[] good = out.candidates;
     long[] open = query.barred.open;
     long[] far = query.nearest.far;
-    System.arraycopy(query.barred.failing, 0, failing, 0, Placement.LATENCY * words);
-    System.arraycopy(far, 0, failing, Placement.LATENCY * words, words);
+    out.barred = query.barred.failing;
+    out.far = far;
     long[] alive = index.alive();
     long[] shaped = index.shaped(query.slot);
     long[] known = index.known(query.slot);
     long[] taking = index.taking(query.slot);
-    int none = Placement.ACCELERATOR * words;
-    int unknown = Placement.POWER_UNKNOWN * words;
-    int full = Placement.FULL * words;
+    int none = Placement.at(Placement.ACCELERATOR, words);
+    int unknown = Placement.at(Placement.POWER_UNKNOWN, words);
+    int full = Placement.at(Placement.FULL, words);
     for (int w = 0; w < words; w++) {
       failing[none + w] = alive[w] & ~shaped[w];
       failing[unknown + w] = shaped[w] & ~known[w];
@@ -104,29 +103,25 @@ public final class Finder {
 
   private static void without(long @Nullable [] these, int row, Placement out) {
     int words = out.candidates.length;
+    int at = Placement.at(row, words);
     if (these == null) {
-      Arrays.fill(out.failing, row * words, row * words + words, 0);
+      Arrays.fill(out.failing, at, at + words, 0);
       return;
     }
     for (int w = 0; w < words; w++) {
-      out.failing[row * words + w] = these[w];
+      out.failing[at + w] = these[w];
       out.candidates[w] &= ~these[w];
     }
   }
 
   private static int least(long[] candidates, int[] rankOf) {
     int best = Integer.MAX_VALUE;
-    int site = -1;
     for (int w = 0; w < candidates.length; w++) {
       for (long left = candidates[w]; left != 0; left &= left - 1) {
-        int s = (w << 6) + Long.numberOfTrailingZeros(left);
-        if (rankOf[s] < best) {
-          best = rankOf[s];
-          site = s;
-        }
+        best = Math.min(best, rankOf[(w << 6) + Long.numberOfTrailingZeros(left)]);
       }
     }
-    return site;
+    return best;
   }
 
   private static int first(long[] candidates, int[] order) {
@@ -134,6 +129,6 @@ public final class Finder {
     while ((candidates[order[r] >> 6] >>> order[r] & 1) == 0) {
       r++;
     }
-    return order[r];
+    return r;
   }
 }

@@ -7,6 +7,9 @@ public final class Nearest {
 
   public int[] rank = {};
 
+  /** What the order is by, in that order: next to each other for who asks whether two are alike. */
+  public int[] costInOrder = {};
+
   /** By site: mean RTT, and what the order is by. */
   public int[] rttMicros = {};
 
@@ -14,4 +17,9 @@ public final class Nearest {
 
   /** Sites beyond the bound. */
   public long[] far = {};
+
+  /** Whether the next in the order is no farther. */
+  boolean tied(int place) {
+    return place + 1 < costInOrder.length && costInOrder[place] == costInOrder[place + 1];
+  }
 }

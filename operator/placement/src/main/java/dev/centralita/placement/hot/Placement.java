@@ -2,7 +2,7 @@ package dev.centralita.placement.hot;
 
 /**
  * The caller's buffer for a decision: ids, RTT, and for every row of the constraint table the sites
- * that fail it.
+ * that fail it. Holds until the fleet is told of something else.
  */
 public final class Placement {
   /** The rows, in the order of the constraint table. */
@@ -31,11 +31,21 @@ public final class Placement {
   public static final int ANTI_AFFINITY = 14;
   public static final int ROWS = 15;
 
+  /**
+   * Rows that are written for each question: {@link #BACK_OFF} and those from {@link #STATIC} on.
+   */
+  private static final int OWN = ROWS - STATIC + 1;
+
   int site = -1;
   int row = -1;
   int rttMicros;
 
-  /** The rows one after the other. */
+  /** The rows before {@link #LATENCY}, and that row: the index's own, not copied. */
+  long[] barred = {};
+
+  long[] far = {};
+
+  /** The others one after the other. */
   long[] failing = {};
 
   long[] candidates = {};
@@ -43,8 +53,13 @@ public final class Placement {
   void fit(int words) {
     if (candidates.length != words) {
       candidates = new long[words];
-      failing = new long[ROWS * words];
+      failing = new long[OWN * words];
     }
+  }
+
+  /** Where a row begins that is not the index's own. */
+  static int at(int row, int words) {
+    return (row == BACK_OFF ? OWN - 1 : row - STATIC) * words;
   }
 
   /** The chosen site, −1 when none. */
@@ -78,7 +93,11 @@ public final class Placement {
 
   /** Which of 64 sites, from 64 × {@code word} on, fail a row of the table. */
   public long word(int constraint, int word) {
-    return failing[constraint * candidates.length + word];
+    int words = candidates.length;
+    if (constraint < LATENCY && constraint != BACK_OFF) {
+      return barred[constraint * words + word];
+    }
+    return constraint == LATENCY ? far[word] : failing[at(constraint, words) + word];
   }
 
   /** Sites that fail nothing; not to be written to. */
