@@ -3,6 +3,7 @@ package dev.centralita.bench.measure;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,6 +96,6 @@ public final class Budgets {
   private static String plain(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? "" + (long) value
-        : String.format(Locale.ROOT, "%.4g", value);
+        : new BigDecimal(String.format(Locale.ROOT, "%.4g", value)).toPlainString();
   }
 }

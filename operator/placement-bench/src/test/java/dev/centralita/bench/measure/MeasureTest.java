@@ -37,10 +37,12 @@ class MeasureTest {
         folder.resolve("budgets.json"),
         """
         [{"id": "a", "what": "A", "unit": "ns", "atMost": 100},
-         {"id": "b", "what": "B", "unit": "%", "atLeast": 95.5}]
+         {"id": "b", "what": "B", "unit": "%", "atLeast": 95.5},
+         {"id": "c", "what": "C", "unit": "µs", "atMost": 20000}]
         """);
     Budgets budgets = Budgets.read(folder);
-    List<Figure> figures = List.of(new Figure("a", 101), new Figure("b", 95.5));
+    List<Figure> figures =
+        List.of(new Figure("a", 101), new Figure("b", 95.5), new Figure("c", 10_485.76));
     assertThat(budgets.check(figures, "2026-11-22", "abc")).isEqualTo(1);
     assertThat(budgets.check(List.of(new Figure("a", 99)), "2026-11-23", "def")).isEqualTo(0);
     assertThat(folder.resolve("history.csv"))
@@ -49,6 +51,7 @@ class MeasureTest {
             date,commit,id,value,met
             2026-11-22,abc,a,101,no
             2026-11-22,abc,b,95.50,yes
+            2026-11-22,abc,c,10490,yes
             2026-11-23,def,a,99,yes
             """);
   }
