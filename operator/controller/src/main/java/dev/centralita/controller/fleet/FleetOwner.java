@@ -199,6 +199,7 @@ public final class FleetOwner implements AutoCloseable {
 
   private void runOrHalt() {
     try {
+      LOG.debug("Rehearsed, with {} planned", Rehearsal.run());
       run();
     } catch (Throwable e) {
       LOG.error("The fleet's thread has ended; the process halts to be started again", e);
