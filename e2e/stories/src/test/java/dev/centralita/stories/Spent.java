@@ -6,7 +6,7 @@ import java.util.Locale;
  * Where the operator's time went, by its own metrics, from the start of the process.
  *
  * @param decisions that its solver took
- * @param deciding seconds of the one thread that decides
+ * @param deciding CPU seconds of the one thread that decides
  * @param siteCalls requests to the sites' API servers
  * @param calling seconds for them, several at a time
  * @param passing seconds of all passes of all reconcilers, several at a time
@@ -17,7 +17,7 @@ record Spent(double decisions, double deciding, double siteCalls, double calling
     String metrics = operator.get("/q/metrics");
     return new Spent(
         sum(metrics, "centralita_decisions_total"),
-        sum(metrics, "centralita_decision_seconds_sum"),
+        sum(metrics, "centralita_decision_cpu_seconds_total"),
         sum(metrics, "centralita_site_call_seconds_count"),
         sum(metrics, "centralita_site_call_seconds_sum"),
         sum(metrics, "operator_sdk_controllers_execution_reconcile_seconds_sum"));
@@ -35,7 +35,7 @@ record Spent(double decisions, double deciding, double siteCalls, double calling
   String in(double wallSeconds) {
     return String.format(
         Locale.ROOT,
-        "%.1f s: %.0f decisions took %.3f s (%.2f %%), %.0f calls to sites %.1f s, all passes %.1f s",
+        "%.1f s: %.0f decisions took %.3f s of CPU (%.2f %%), %.0f calls to sites %.1f s, all passes %.1f s",
         wallSeconds,
         decisions,
         deciding,

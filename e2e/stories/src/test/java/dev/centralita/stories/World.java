@@ -135,6 +135,7 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
     }
     SITES.forEach(this::apply);
     SITES.forEach(site -> awaitSite(site.name(), "Ready", "True"));
+    SITES.forEach(site -> awaitMachines(site.name()));
     namespace = newNamespace("story-" + STORIES.incrementAndGet(), Map.of());
   }
 
@@ -213,6 +214,16 @@ final class World implements BeforeAllCallback, BeforeEachCallback, AfterEachCal
             "EdgeSite %s: %s=%s; operator log: %s"
                 .formatted(name, condition, status, operator().log()))
         .until(() -> Conditions.are(site(name), condition, status));
+  }
+
+  /** After an outage of its API server a site's machines are heard of again one by one. */
+  private void awaitMachines(String name) {
+    within(60)
+        .alias("all GPUs of %s to be usable".formatted(name))
+        .until(() -> {
+          var gpus = site(name).getStatus().gpus();
+          return gpus != null && gpus.capacity() == truth(name).gpusThere();
+        });
   }
 
   EdgeSite site(String name) {

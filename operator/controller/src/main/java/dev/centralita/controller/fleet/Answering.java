@@ -4,6 +4,8 @@ import dev.centralita.placement.Fleet;
 import dev.centralita.placement.Request;
 import dev.centralita.placement.Seating;
 import dev.centralita.placement.Verdict;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** Takes the decisions that wait together. Only the fleet's thread's. */
 final class Answering {
   private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
+
+  private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
   private final Fleet fleet;
   private final Decisions decisions;
@@ -38,6 +42,7 @@ final class Answering {
   void answer(List<Ask> asks) {
     asks.sort(order);
     long begin = System.nanoTime();
+    long cpuBegin = CPU.getCurrentThreadCpuTime();
     var seating = seating(asks);
     var verdicts = new LinkedHashMap<Ask, Verdict>();
     try {
@@ -62,6 +67,7 @@ final class Answering {
     });
     metrics.displaced(decisions.makeRoom(lacking, clock.instant()));
     verdicts.forEach((ask, verdict) -> ask.answer().complete(verdict));
+    metrics.computed(CPU.getCurrentThreadCpuTime() - cpuBegin);
     metrics.decided(asks.size(), System.nanoTime() - begin);
   }
 

@@ -80,6 +80,11 @@ final class OperatorMetrics
   }
 
   @Override
+  public void computed(long nanos) {
+    registry.counter("centralita.decision.cpu.seconds").increment(nanos / 1e9);
+  }
+
+  @Override
   public void displaced(int replicas) {
     registry.counter("centralita.preemptions").increment(replicas);
   }
