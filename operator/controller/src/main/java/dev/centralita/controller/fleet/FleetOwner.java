@@ -199,7 +199,8 @@ public final class FleetOwner implements AutoCloseable {
 
   private void runOrHalt() {
     try {
-      LOG.debug("Rehearsed, with {} planned", Rehearsal.run());
+      int planned = Rehearsal.run();
+      LOG.debug("Rehearsed, with {} planned", planned);
       run();
     } catch (Throwable e) {
       LOG.error("The fleet's thread has ended; the process halts to be started again", e);

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * One batch of made-up decisions on a fleet of its own: two places that two would rather have the
  * other way round than they came, and one for whom there is none. It loads the code that the first
- * crowd would otherwise wait for: most of a second, on a slow machine two.
+ * crowd would otherwise wait for: a quarter of a second, and two on a crowded machine.
  */
 final class Rehearsal {
   /** Between the two places: some fifty kilometres. */
