@@ -152,7 +152,7 @@ final class Batch {
   }
 
   private long cost(Request request, List<Assignment> places) {
-    var nearest = fleet.questions.of(request).query.nearest;
+    var nearest = fleet.kinds.nearness(request).sites;
     long micros = 0;
     for (var a : places) {
       var site = fleet.register.get(a.site());

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * DESIGN.md beside this package.
  */
 public final class Fleet {
+  /** The order in which those who wait together are decided one by one; of equals as they came. */
+  public static final Comparator<Request> HEAVIEST_FIRST =
+      Comparator.comparingInt((Request r) -> -r.priority()).thenComparingInt(r -> -r.weight());
+
   /** The order in which workloads are given places together. */
   public static final Comparator<Request> HARDEST_FIRST =
       Comparator.comparingInt((Request r) -> -r.priority())

@@ -11,15 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class InTurn {
   private InTurn() {}
 
-  /** Higher priority first, then the heavier; verdicts in the order of the requests. */
+  /** {@link Fleet#HEAVIEST_FIRST}; verdicts in the order of the requests. */
   static List<Verdict> decide(Fleet fleet, List<Request> requests, long now) {
     var order = new ArrayList<Integer>();
     for (int i = 0; i < requests.size(); i++) {
       order.add(i);
     }
-    order.sort(
-        Comparator.comparingInt((Integer i) -> -requests.get(i).priority())
-            .thenComparingInt(i -> -requests.get(i).weight()));
+    order.sort(Comparator.comparing(requests::get, Fleet.HEAVIEST_FIRST));
     var verdicts = new ArrayList<@Nullable Verdict>(Collections.nCopies(order.size(), null));
     var before = fleet.promises.all();
     for (int i : order) {

@@ -25,7 +25,7 @@ final class Answering {
   private final Clock clock;
   private final DecisionMetrics metrics;
 
-  /** Higher priority first, then the heavier; of equals those that can be planned together. */
+  /** {@link Fleet#HEAVIEST_FIRST}; of equals those that can be planned together. */
   private final Comparator<Ask> order;
 
   Answering(Fleet fleet, Decisions decisions, Clock clock, DecisionMetrics metrics) {
@@ -34,8 +34,7 @@ final class Answering {
     this.clock = clock;
     this.metrics = metrics;
     order =
-        Comparator.comparingInt((Ask ask) -> -ask.request().priority())
-            .thenComparingInt(ask -> -ask.request().weight())
+        Comparator.comparing(Ask::request, Fleet.HEAVIEST_FIRST)
             .thenComparing(ask -> !fleet.plans(ask.request()));
   }
 

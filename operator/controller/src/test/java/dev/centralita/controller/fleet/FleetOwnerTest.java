@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -106,21 +105,9 @@ class FleetOwnerTest {
     return owner.query(fleet -> fleet.use("madrid").products().getFirst().used()).get();
   }
 
-  /** The owner is busy, and takes what comes now together, until the gate is completed. */
-  private CompletableFuture<Void> holdTheOwner() throws InterruptedException {
-    var gate = new CompletableFuture<Void>();
-    var busy = new CountDownLatch(1);
-    owner.tell(fleet -> {
-      busy.countDown();
-      gate.join();
-    });
-    busy.await();
-    return gate;
-  }
-
   @Test
   void theHigherPriorityOfThoseThatWaitTogetherGoesFirst() throws Exception {
-    var gate = holdTheOwner();
+    var gate = Busy.hold(owner);
     var low = owner.decide(request("low", 8), 1);
     var high = owner.decide(request("high", 8, 1, 10), 1);
     gate.complete(null);
@@ -148,7 +135,7 @@ class FleetOwnerTest {
   @Test
   void theHeavierOfEqualPriorityGetsTheLastGpu() throws Exception {
     owner.decide(request("a", 7), 1).get();
-    var gate = holdTheOwner();
+    var gate = Busy.hold(owner);
     var light = owner.decide(request("light", 1, 1, 5), 1);
     var heavy = owner.decide(request("heavy", 1, 3, 5), 1);
     gate.complete(null);
@@ -159,7 +146,7 @@ class FleetOwnerTest {
   @Test
   void aDecisionThatFailsFailsAlone() throws Exception {
     owner.restore(request("stale", 1), 9, List.of());
-    var gate = holdTheOwner();
+    var gate = Busy.hold(owner);
     var before = owner.decide(request("before", 1), 1);
     // An epoch before the promised one is refused by the Fleet with an exception.
     var stale = owner.decide(request("stale", 1), 1);

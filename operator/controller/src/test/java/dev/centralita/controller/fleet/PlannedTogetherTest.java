@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -71,13 +70,7 @@ class PlannedTogetherTest {
 
   /** Asked while the owner is busy, so that they wait together. */
   private List<Verdict> together(Request... requests) throws Exception {
-    var gate = new CompletableFuture<Void>();
-    var busy = new CountDownLatch(1);
-    owner.tell(fleet -> {
-      busy.countDown();
-      gate.join();
-    });
-    busy.await();
+    var gate = Busy.hold(owner);
     var answers = List.of(requests).stream().map(r -> owner.decide(r, 1)).toList();
     gate.complete(null);
     return answers.stream().map(CompletableFuture::join).toList();

@@ -10,7 +10,6 @@ import dev.centralita.controller.hub.HubReads;
 import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.junit.ControlPlanesExtension;
-import dev.centralita.inventory.SiteReading;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -30,18 +29,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A decision is not recorded on an EdgeSite that the hub has meanwhile narrowed. */
 class FreshRegisterIT {
   private static final Path CRD = Path.of("..", "..", "crds", "edgesites.yaml");
-  private static final String MADRID =
-      """
-      apiVersion: centralita.dev/v1alpha1
-      kind: EdgeSite
-      metadata: {name: madrid}
-      spec:
-        carrier: Telefónica
-        location: {country: ES, region: ES-M, city: Madrid, latitude: "40.4168", longitude: "-3.7038"}
-        connection: {kubeconfigSecret: {name: madrid}}
-        power: {capacity: 100k, pue: "1.25"}
-        jurisdiction: {controlledBy: [ES]}
-      """;
 
   @RegisterExtension
   static final ControlPlanesExtension planes =
@@ -61,12 +48,8 @@ class FreshRegisterIT {
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
         .until(() -> hub().resources(EdgeSite.class).list() != null);
-    entered = apply(MADRID);
-    var metadata = entered.getMetadata();
-    book.enter(
-        "madrid",
-        new SiteBook.Entry(
-            metadata.getUid(), metadata.getGeneration(), SiteReading.of(entered), null));
+    entered = apply(Madrid.REGISTERED);
+    Madrid.enter(book, entered);
   }
 
   @AfterEach
@@ -98,7 +81,7 @@ class FreshRegisterIT {
 
   @Test
   void aNarrowingThatTheWatchHasNotShownYetIsWaitedFor() {
-    apply(MADRID + "  unschedulable: true\n");
+    apply(Madrid.REGISTERED + "  unschedulable: true\n");
     assertThat(isCurrent(entered.getMetadata().getUid())).isFalse();
   }
 

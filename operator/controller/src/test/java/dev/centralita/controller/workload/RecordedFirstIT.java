@@ -21,7 +21,6 @@ import dev.centralita.controller.status.Announcer;
 import dev.centralita.fleet.ClusterSpec;
 import dev.centralita.fleet.Layout;
 import dev.centralita.fleet.junit.ControlPlanesExtension;
-import dev.centralita.inventory.SiteReading;
 import dev.centralita.placement.Fleet;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -47,18 +46,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What the hub has refused to record, because somebody was faster, is delivered nowhere. */
 class RecordedFirstIT {
   private static final Path CRDS = Path.of("..", "..", "crds");
-  private static final String MADRID =
-      """
-      apiVersion: centralita.dev/v1alpha1
-      kind: EdgeSite
-      metadata: {name: madrid}
-      spec:
-        carrier: Telefónica
-        location: {country: ES, region: ES-M, city: Madrid, latitude: "40.4168", longitude: "-3.7038"}
-        connection: {kubeconfigSecret: {name: madrid}}
-        power: {capacity: 100k, pue: "1.25"}
-        jurisdiction: {controlledBy: [ES]}
-      """;
 
   @RegisterExtension
   static final ControlPlanesExtension planes =
@@ -130,12 +117,8 @@ class RecordedFirstIT {
         .until(() ->
             hub().resources(EdgeSite.class).list() != null
                 && hub().resources(SovereignWorkload.class).inAnyNamespace().list() != null);
-    var site = hub().resource(Serialization.unmarshal(MADRID, EdgeSite.class)).create();
-    var metadata = site.getMetadata();
-    book.enter(
-        "madrid",
-        new SiteBook.Entry(
-            metadata.getUid(), metadata.getGeneration(), SiteReading.of(site), null));
+    var site = hub().resource(Serialization.unmarshal(Madrid.REGISTERED, EdgeSite.class)).create();
+    Madrid.enter(book, site);
     owner.tell(new L4Site("madrid", "ES", 40_416_800, -3_703_800, 1)::enter);
     hub()
         .resource(new NamespaceBuilder().withNewMetadata().withName("team").endMetadata().build())

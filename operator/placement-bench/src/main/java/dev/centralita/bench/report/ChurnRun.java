@@ -27,11 +27,11 @@ final class ChurnRun {
   /** DECISIONS 25: a return within so many steps is one too many. */
   static final int BACK_AND_FORTH = 100;
 
+  private static final Limits UNPRICED = new Limits(1, 0, 0, 0, 0, true, false);
+
   private final BatchProblem problem;
   private final ChurnStream stream;
   private final Limits limits;
-  private static final Limits UNPRICED = new Limits(1, 0, 0, 0, 0, true, false);
-
   private final Improver improver = new Improver();
 
   /**

@@ -247,6 +247,7 @@ final class Prices {
     }
   }
 
+  /** Where cost plus price is least; −1 when no site that the workload may be at takes it. */
   private int cheapestCell(int w) {
     long least = Long.MAX_VALUE;
     int cheapest = -1;
@@ -262,7 +263,7 @@ final class Prices {
       if ((mask[s >> 6] >>> s & 1) != 0) {
         for (int c : g.siteCells[s]) {
           if (p.takes[shape][g.cellKind[c]]) {
-            long priced = cost + rent(shape, s, c);
+            long priced = cost + rent(price, shape, s, c);
             if (priced < least) {
               least = priced;
               cheapest = c;
@@ -275,14 +276,10 @@ final class Prices {
   }
 
   private long priced(int w, int site, int cell) {
-    return p.cost(w, site) * SCALE + rent(p.shape[w], site, cell);
+    return p.cost(w, site) * SCALE + rent(price, p.shape[w], site, cell);
   }
 
   /** Scaled price of what one replica of the shape holds in a cell. */
-  private long rent(int shape, int site, int cell) {
-    return rent(price, shape, site, cell);
-  }
-
   private long rent(long[] prices, int shape, int site, int cell) {
     long sum = 0;
     int at = cell * g.resources;
@@ -321,15 +318,7 @@ final class Prices {
 
   /** The least {@link #priced} of all sites that the workload may be at. */
   long least(int w) {
-    long least = Long.MAX_VALUE;
-    for (int s : p.order[p.origin[w]]) {
-      if (p.cost(w, s) * SCALE >= least) {
-        break;
-      }
-      if (p.allows(w, s)) {
-        least = Math.min(least, priced(w, s));
-      }
-    }
-    return least;
+    int cell = cheapestCell(w);
+    return cell < 0 ? Long.MAX_VALUE : priced(w, g.cellSite[cell], cell);
   }
 }
