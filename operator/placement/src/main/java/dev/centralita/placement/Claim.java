@@ -1,6 +1,5 @@
 package dev.centralita.placement;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 final class Claim {
   final Need need;
   final Load load;
-  final List<Slot> slots = new ArrayList<>();
+  final List<Slot> slots;
 
-  Claim(Need need, Load load) {
+  Claim(Need need, Load load, List<Slot> slots) {
     this.need = need;
     this.load = load;
+    this.slots = List.copyOf(slots);
   }
 
   /** One replica's place. */

@@ -141,15 +141,12 @@ final class Holdings {
 
   void claim(String workloadUid, Need need, Assignment assignment) {
     unclaim(workloadUid);
-    var claim = new Claim(need, kinds.load(need));
     long each = assignment.replicas() == 0 ? 0 : assignment.watts() * 1000 / assignment.replicas();
+    var slots = assignment.nodes().stream().map(name -> new Slot(site.refer(name), each)).toList();
+    var claim = new Claim(need, kinds.load(need), slots);
+    slots.forEach(slot -> hold(slot, claim.load, need, 1));
     var presence = presence(workloadUid);
     presence.claim = claim;
-    for (var name : assignment.nodes()) {
-      var slot = new Slot(site.refer(name), each);
-      claim.slots.add(slot);
-      hold(slot, claim.load, claim.need, 1);
-    }
     rematch(presence);
     index.settle();
     demand(claim, 1);

@@ -12,7 +12,7 @@ final class Presence {
   @Nullable Claim claim;
 
   /** In the order of their uids. */
-  private PodState[] pods = new PodState[4];
+  private PodState[] pods = new PodState[1];
 
   private int count;
 

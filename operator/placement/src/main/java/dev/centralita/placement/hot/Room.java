@@ -156,11 +156,17 @@ public final class Room {
     long cpu = rows.get(row, NodeRows.CPU);
     long memory = rows.get(row, NodeRows.MEMORY);
     int whole = wholeGpus(row);
+    long others = shapesThatFit & shapes.others(group);
+    long enough = shapesThatFit & shapes.within(group, whole) | others;
+    for (; others != 0; others &= others - 1) {
+      int slot = (group << 6) + Long.numberOfTrailingZeros(others);
+      enough ^= unitsAllow(row, whole, shapes, slot) ? 0 : others & -others;
+    }
     long taking = 0;
-    for (long left = shapesThatFit & shapes.within(group, whole); left != 0; left &= left - 1) {
+    for (long left = enough; left != 0; left &= left - 1) {
       int slot = (group << 6) + Long.numberOfTrailingZeros(left);
       boolean fits = cpu >= shapes.cpu[slot] & memory >= shapes.memory[slot];
-      taking |= fits && unitsAllow(row, whole, shapes, slot) ? left & -left : 0;
+      taking |= fits ? left & -left : 0;
     }
     return rows.get(row, NodeRows.PODS) >= 1 ? taking : 0;
   }
@@ -168,10 +174,9 @@ public final class Room {
   private boolean unitsAllow(int row, int whole, ShapeSlots shapes, int slot) {
     int profile = shapes.profile[slot];
     int units = shapes.units[slot];
-    return units == 0
-        || (profile < 0
-            ? units <= whole
-            : freeUnits(row, profile) >= units && powerAllows(row, units, profile));
+    return profile < 0
+        ? units <= whole
+        : units == 0 || freeUnits(row, profile) >= units && powerAllows(row, units, profile);
   }
 
   /** What GPUs of the site may still draw together, overhead divided out. */

@@ -29,11 +29,11 @@ final class ShapeSlots {
   /** Shapes that ask for more are told apart one by one. */
   private static final int MANY = 32;
 
-  /**
-   * By group and units up to {@link #MANY}: the shapes for which so many whole GPUs may be enough,
-   * and those that ask for partitions.
-   */
+  /** By group and units up to {@link #MANY}: the shapes for which so many whole GPUs are enough. */
   private final long[][] within = new long[GROUPS][MANY + 1];
+
+  /** By group: the shapes that are told apart one by one, and those that ask for partitions. */
+  private final long[] others = new long[GROUPS];
 
   /** Groups that have a shape. */
   int groups;
@@ -71,17 +71,26 @@ final class ShapeSlots {
   private void sort(int group) {
     long[] masks = within[group];
     Arrays.fill(masks, 0);
+    others[group] = 0;
     for (int slot = group << 6; slot < group + 1 << 6; slot++) {
-      int from = !used[slot] ? MANY + 1 : profile[slot] >= 0 ? 0 : Math.min(units[slot], MANY);
+      if (used[slot] && (profile[slot] >= 0 || units[slot] > MANY)) {
+        others[group] |= 1L << slot;
+      }
+      int from = used[slot] && profile[slot] < 0 ? units[slot] : MANY + 1;
       for (int u = from; u <= MANY; u++) {
         masks[u] |= 1L << slot;
       }
     }
   }
 
-  /** The shapes of a group for which so many whole GPUs may be enough, or which ask for none. */
+  /** The shapes of a group for which so many whole GPUs are enough, but for {@link #others}. */
   long within(int group, long gpus) {
     return within[group][Math.clamp(gpus, 0, MANY)];
+  }
+
+  /** The shapes of a group that ask for partitions, or for very many GPUs. */
+  long others(int group) {
+    return others[group];
   }
 
   void widen(int words) {
@@ -94,16 +103,10 @@ final class ShapeSlots {
     }
   }
 
-  /** Brings the bits of one site in line for the shapes of a group that changed. */
-  static void flip(long[][] masks, int site, int group, long changed, long now) {
+  /** Turns the bits of one site round for the shapes of a group that changed. */
+  static void flip(long[][] masks, int site, int group, long changed) {
     for (long left = changed; left != 0; left &= left - 1) {
-      int bit = Long.numberOfTrailingZeros(left);
-      long[] mask = masks[(group << 6) + bit];
-      if ((now >>> bit & 1) != 0) {
-        mask[site >> 6] |= 1L << site;
-      } else {
-        mask[site >> 6] &= ~(1L << site);
-      }
+      masks[(group << 6) + Long.numberOfTrailingZeros(left)][site >> 6] ^= 1L << site;
     }
   }
 }

@@ -26,25 +26,31 @@ final class TakingBits {
     int site = room.site(row);
     rows.fit[at] = fit;
     if (rows.shaped[at] != shaped) {
-      rows.shaped[at] = shaped;
-      carryUp(rows.shaped, sites.shaped, shapes.shaped, site, group);
+      carryUp(rows.shaped, at, shaped, sites.shaped, shapes.shaped, site, group);
     }
     if (rows.known[at] != known) {
-      rows.known[at] = known;
-      carryUp(rows.known, sites.known, shapes.known, site, group);
+      carryUp(rows.known, at, known, sites.known, shapes.known, site, group);
     }
     recheck(row);
   }
 
-  private void carryUp(long[] ofRow, long[] ofSite, long[][] masks, int site, int group) {
-    long now = 0;
-    for (int i = 0; i < sites.count[site]; i++) {
-      now |= ofRow[sites.rows[site][i] * ShapeSlots.GROUPS + group];
-    }
+  /** A row's bits change, and with them those of its site; other rows matter to lost bits only. */
+  private void carryUp(
+      long[] ofRow, int row, long now, long[] ofSite, long[][] masks, int site, int group) {
+    long lost = ofRow[row] & ~now;
+    ofRow[row] = now;
     int at = site * ShapeSlots.GROUPS + group;
-    long changed = ofSite[at] ^ now;
-    ofSite[at] = now;
-    ShapeSlots.flip(masks, site, group, changed, now);
+    long before = ofSite[at];
+    long after = before | now;
+    if (lost != 0) {
+      long kept = 0;
+      for (int i = 0; i < sites.count[site]; i++) {
+        kept |= ofRow[sites.rows[site][i] * ShapeSlots.GROUPS + group];
+      }
+      after = kept;
+    }
+    ofSite[at] = after;
+    ShapeSlots.flip(masks, site, group, before ^ after);
   }
 
   void recheckSite(int site) {
@@ -73,8 +79,7 @@ final class TakingBits {
       if ((fit | before) != 0) {
         long now = fit == 0 ? 0 : room.taking(row, fit, group, shapes);
         if (now != before) {
-          rows.taking[at] = now;
-          carryUp(rows.taking, sites.taking, shapes.taking, room.site(row), group);
+          carryUp(rows.taking, at, now, sites.taking, shapes.taking, room.site(row), group);
         }
       }
     }
