@@ -15,6 +15,9 @@ final class NodeState {
   /** Where they may lie; null where they are cut beforehand, or there are none. */
   @Nullable Layout layout;
 
+  /** The site's GPUs of its product, as the index counts them; −1 without GPUs. */
+  int pool = -1;
+
   /** Pods and promised slots that name it: it is kept while there are any. */
   int references;
 

@@ -81,6 +81,7 @@ final class SiteState {
       gpus = null;
       node.partitions = gpu == null ? new int[0] : kinds.partitions(gpu);
       node.layout = gpu == null ? null : kinds.layout(gpu);
+      node.pool = gpu == null ? -1 : pool(gpu.product());
     }
     index.setNode(
         node.row,
@@ -91,7 +92,7 @@ final class SiteState {
         now.pods(),
         gpu == null ? 0 : 1000L * gpu.wattsEach(),
         gpu == null ? 1 : gpu.computeSlices(),
-        gpu == null ? -1 : pool(gpu.product()),
+        node.pool,
         node.layout);
     if (before == null
         || !sameGpu
