@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * choice (ADR 0001); how often it is another than advised, and why, is printed.
  */
 @Needs(Ability.NEW_NODES)
-class SchedulerAgreementE2E {
+class AgreementE2E {
   private static final int PODS = 1000;
 
   /**
@@ -123,7 +123,7 @@ class SchedulerAgreementE2E {
     return world.planes().sites().stream()
         .flatMap(
             s -> s.adminClient().apps().deployments().inAnyNamespace().list().getItems().stream())
-        .mapToInt(SchedulerAgreementE2E::ready)
+        .mapToInt(AgreementE2E::ready)
         .sum();
   }
 
@@ -162,7 +162,7 @@ class SchedulerAgreementE2E {
   }
 
   private static void say(String text, Object... values) {
-    System.out.println("SchedulerAgreementE2E: " + text.formatted(values));
+    System.out.println("AgreementE2E: " + text.formatted(values));
   }
 
   /** The hub has heard of every node. */
