@@ -1,6 +1,7 @@
 package dev.centralita.placement;
 
 import static dev.centralita.placement.Facts.NOW;
+import static dev.centralita.placement.Facts.pod;
 import static dev.centralita.placement.Facts.request;
 import static dev.centralita.placement.Facts.site;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,20 @@ class ShapesTest {
     assertThat(relaxed(refusal)).containsExactly("accelerator.sharing: Exclusive -> Shared");
     // Two time slices may be of one GPU.
     assertThat(refusal(need(2, "", false, 0)).relaxation()).isNull();
+  }
+
+  @Test
+  void veryManyTimeSlicesAreCountedLikeFew() {
+    node(gpu("NVIDIA-L4", 64, true));
+    assertThat(place(need(64, "", true, 0))).isInstanceOf(Verdict.Placed.class);
+    assertThat(refusal(need(65, "", true, 0)).reason()).isEqualTo(Reason.Accelerator);
+
+    fleet.upsertPod("madrid", pod("foreign", "n", null, 30));
+    assertThat(place(need(34, "", true, 0))).isInstanceOf(Verdict.Placed.class);
+    assertThat(refusal(need(35, "", true, 0)).reason()).isEqualTo(Reason.NodeFit);
+
+    fleet.removePod("madrid", "foreign");
+    assertThat(place(need(35, "", true, 0))).isInstanceOf(Verdict.Placed.class);
   }
 
   @Test
