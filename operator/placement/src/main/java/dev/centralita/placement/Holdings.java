@@ -144,7 +144,9 @@ final class Holdings {
     long each = assignment.replicas() == 0 ? 0 : assignment.watts() * 1000 / assignment.replicas();
     var slots = assignment.nodes().stream().map(name -> new Slot(site.refer(name), each)).toList();
     var claim = new Claim(need, kinds.load(need), slots);
-    slots.forEach(slot -> hold(slot, claim.load, need, 1));
+    for (var slot : claim.slots) {
+      hold(slot, claim.load, need, 1);
+    }
     var presence = presence(workloadUid);
     presence.claim = claim;
     rematch(presence);

@@ -156,11 +156,10 @@ public final class Room {
     long cpu = rows.get(row, NodeRows.CPU);
     long memory = rows.get(row, NodeRows.MEMORY);
     int whole = wholeGpus(row);
-    long others = shapesThatFit & shapes.others(group);
-    long enough = shapesThatFit & shapes.within(group, whole) | others;
-    for (; others != 0; others &= others - 1) {
-      int slot = (group << 6) + Long.numberOfTrailingZeros(others);
-      enough ^= unitsAllow(row, whole, shapes, slot) ? 0 : others & -others;
+    long enough = shapesThatFit & shapes.within(group, whole);
+    for (long left = shapesThatFit & shapes.others(group); left != 0; left &= left - 1) {
+      int slot = (group << 6) + Long.numberOfTrailingZeros(left);
+      enough |= unitsAllow(row, whole, shapes, slot) ? left & -left : 0;
     }
     long taking = 0;
     for (long left = enough; left != 0; left &= left - 1) {

@@ -32,7 +32,7 @@ final class ShapeSlots {
   /** By group and units up to {@link #MANY}: the shapes for which so many whole GPUs are enough. */
   private final long[][] within = new long[GROUPS][MANY + 1];
 
-  /** By group: the shapes that are told apart one by one, and those that ask for partitions. */
+  /** By group: the shapes that ask for partitions, or for more than {@link #MANY} GPUs. */
   private final long[] others = new long[GROUPS];
 
   /** Groups that have a shape. */
@@ -88,7 +88,7 @@ final class ShapeSlots {
     return within[group][Math.clamp(gpus, 0, MANY)];
   }
 
-  /** The shapes of a group that ask for partitions, or for very many GPUs. */
+  /** The shapes of a group that a count of whole GPUs does not tell apart. */
   long others(int group) {
     return others[group];
   }

@@ -22,35 +22,33 @@ final class TakingBits {
    * known watts; and its taints and cordon admit the shape's pods.
    */
   void setFit(int row, int group, long shaped, long known, long fit) {
-    int at = row * ShapeSlots.GROUPS + group;
-    int site = room.site(row);
-    rows.fit[at] = fit;
-    if (rows.shaped[at] != shaped) {
-      carryUp(rows.shaped, at, shaped, sites.shaped, shapes.shaped, site, group);
-    }
-    if (rows.known[at] != known) {
-      carryUp(rows.known, at, known, sites.known, shapes.known, site, group);
-    }
+    rows.fit[row * ShapeSlots.GROUPS + group] = fit;
+    set(row, group, shaped, rows.shaped, sites.shaped, shapes.shaped);
+    set(row, group, known, rows.known, sites.known, shapes.known);
     recheck(row);
   }
 
-  /** A row's bits change, and with them those of its site; other rows matter to lost bits only. */
-  private void carryUp(
-      long[] ofRow, int row, long now, long[] ofSite, long[][] masks, int site, int group) {
-    long lost = ofRow[row] & ~now;
-    ofRow[row] = now;
+  /** A row's bits, and with them those of its site; its other rows matter to lost bits only. */
+  private void set(int row, int group, long now, long[] ofRow, long[] ofSite, long[][] masks) {
+    long was = ofRow[row * ShapeSlots.GROUPS + group];
+    if (was == now) {
+      return;
+    }
+    ofRow[row * ShapeSlots.GROUPS + group] = now;
+    int site = room.site(row);
     int at = site * ShapeSlots.GROUPS + group;
     long before = ofSite[at];
-    long after = before | now;
-    if (lost != 0) {
-      long kept = 0;
-      for (int i = 0; i < sites.count[site]; i++) {
-        kept |= ofRow[sites.rows[site][i] * ShapeSlots.GROUPS + group];
-      }
-      after = kept;
+    ofSite[at] = (was & ~now) == 0 ? before | now : ofAny(site, group, ofRow);
+    ShapeSlots.flip(masks, site, group, before ^ ofSite[at]);
+  }
+
+  /** Bits of which some row of the site has one. */
+  private long ofAny(int site, int group, long[] ofRow) {
+    long any = 0;
+    for (int i = 0; i < sites.count[site]; i++) {
+      any |= ofRow[sites.rows[site][i] * ShapeSlots.GROUPS + group];
     }
-    ofSite[at] = after;
-    ShapeSlots.flip(masks, site, group, before ^ after);
+    return any;
   }
 
   void recheckSite(int site) {
@@ -75,12 +73,9 @@ final class TakingBits {
     for (int group = 0; group < shapes.groups; group++) {
       int at = row * ShapeSlots.GROUPS + group;
       long fit = rows.fit[at];
-      long before = rows.taking[at];
-      if ((fit | before) != 0) {
+      if ((fit | rows.taking[at]) != 0) {
         long now = fit == 0 ? 0 : room.taking(row, fit, group, shapes);
-        if (now != before) {
-          carryUp(rows.taking, at, now, sites.taking, shapes.taking, room.site(row), group);
-        }
+        set(row, group, now, rows.taking, sites.taking, shapes.taking);
       }
     }
   }
