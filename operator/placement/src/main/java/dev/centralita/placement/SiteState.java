@@ -78,28 +78,31 @@ final class SiteState {
     var gpu = now.gpu();
     boolean sameGpu = before != null && alike(gpu, before.gpu());
     if (!sameGpu) {
-      gpus = null;
-      node.partitions = gpu == null ? new int[0] : kinds.partitions(gpu);
-      node.layout = gpu == null ? null : kinds.layout(gpu);
-      node.pool = gpu == null ? -1 : pool(gpu.product());
+      setGpus(node.row, gpu);
     }
-    index.setNode(
-        node.row,
-        gpu == null ? 0 : gpu.count(),
-        node.partitions,
-        now.cpuMillis(),
-        now.memoryBytes(),
-        now.pods(),
-        gpu == null ? 0 : 1000L * gpu.wattsEach(),
-        gpu == null ? 1 : gpu.computeSlices(),
-        node.pool,
-        node.layout);
+    index.setAmounts(node.row, now.cpuMillis(), now.memoryBytes(), now.pods());
     if (before == null
         || !sameGpu
         || before.schedulable() != now.schedulable()
         || !before.taints().equals(now.taints())) {
       kinds.refit(node);
     }
+  }
+
+  private void setGpus(int row, @Nullable Gpu gpu) {
+    gpus = null;
+    if (gpu == null) {
+      index.setGpus(row, 0, new int[0], 0, 1, -1, null);
+      return;
+    }
+    index.setGpus(
+        row,
+        gpu.count(),
+        kinds.partitions(gpu),
+        1000L * gpu.wattsEach(),
+        gpu.computeSlices(),
+        pool(gpu.product()),
+        kinds.layout(gpu));
   }
 
   private static boolean alike(@Nullable Gpu a, @Nullable Gpu b) {
@@ -135,6 +138,7 @@ final class SiteState {
 
   void forgo(NodeState node) {
     if (--node.references == 0 && node.facts == null) {
+      index.settle();
       index.removeRow(node.row);
       nodes.remove(node);
       byName.remove(node.name);

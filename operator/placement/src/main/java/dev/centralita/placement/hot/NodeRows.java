@@ -23,15 +23,21 @@ final class NodeRows {
 
   static final int SITE = 6;
 
-  /** The site's GPUs of the node's product; −1 for a node without GPUs, or not there. */
-  static final int POOL = 7;
+  /**
+   * The site's GPUs of the node's product, −1 for a node without GPUs or not there; beyond its 32
+   * bits two flags.
+   */
+  private static final int POOL = 7;
+
+  private static final long CUT = 1L << 32;
+  private static final long PRESENT = 1L << 33;
+  private static final long NO_POOL = 0xFFFF_FFFFL;
+
+  /** The first cells: what is free of what a node offers. */
+  static final int FACTS = 4;
 
   private static final int STRIDE = 8;
-  private static final int FACTS = 4;
   private static final int[] NO_PARTITIONS = {};
-
-  /** In the cell of the pool: beyond any number of a pool. */
-  private static final long CUT = 1L << 32;
 
   long[] cells = new long[STRIDE * 16];
 
@@ -45,8 +51,6 @@ final class NodeRows {
 
   /** Of rows that have, or had, GPUs that are cut on demand. */
   private @Nullable CutGpus[] cuts = new CutGpus[16];
-
-  private boolean[] present = new boolean[16];
 
   /** Compute slices of a whole GPU under MIG. */
   private int[] computeSlices = new int[16];
@@ -64,20 +68,19 @@ final class NodeRows {
 
   int add(int site) {
     int row = freedCount > 0 ? freed[--freedCount] : count++;
-    if (row == present.length) {
+    if (row == computeSlices.length) {
       grow(2 * row);
     }
     Arrays.fill(cells, row * STRIDE, row * STRIDE + STRIDE, 0);
     Arrays.fill(capacity, row * FACTS, row * FACTS + FACTS, 0);
     cells[row * STRIDE + SITE] = site;
-    cells[row * STRIDE + POOL] = -1;
+    cells[row * STRIDE + POOL] = NO_POOL;
     partitions[row] = null;
     partitionsThere[row] = null;
     var cut = cuts[row];
     if (cut != null) {
       cut.forget();
     }
-    present[row] = false;
     computeSlices[row] = 1;
     return row;
   }
@@ -95,7 +98,6 @@ final class NodeRows {
     partitions = Arrays.copyOf(partitions, rows);
     partitionsThere = Arrays.copyOf(partitionsThere, rows);
     cuts = Arrays.copyOf(cuts, rows);
-    present = Arrays.copyOf(present, rows);
     computeSlices = Arrays.copyOf(computeSlices, rows);
     shaped = Arrays.copyOf(shaped, rows * ShapeSlots.GROUPS);
     known = Arrays.copyOf(known, rows * ShapeSlots.GROUPS);
@@ -115,30 +117,17 @@ final class NodeRows {
     cells[row * STRIDE + cell] += more;
   }
 
-  /** Copies what is free of the first four. */
-  void copyFree(int row, long[] to, int at) {
-    int from = row * STRIDE;
-    to[at] = cells[from];
-    to[at + CPU] = cells[from + CPU];
-    to[at + MEMORY] = cells[from + MEMORY];
-    to[at + PODS] = cells[from + PODS];
-  }
-
-  /** Whether as much is free as was copied. */
-  boolean freeIs(int row, long[] was, int at) {
-    int from = row * STRIDE;
-    return cells[from] == was[at]
-        && cells[from + CPU] == was[at + CPU]
-        && cells[from + MEMORY] == was[at + MEMORY]
-        && cells[from + PODS] == was[at + PODS];
-  }
-
   boolean present(int row) {
-    return present[row];
+    return (cells[row * STRIDE + POOL] & PRESENT) != 0;
   }
 
   void present(int row, boolean isThere) {
-    present[row] = isThere;
+    long others = cells[row * STRIDE + POOL] & ~PRESENT;
+    cells[row * STRIDE + POOL] = isThere ? others | PRESENT : others;
+  }
+
+  int pool(int row) {
+    return (int) cells[row * STRIDE + POOL];
   }
 
   int computeSlices(int row) {
@@ -171,7 +160,8 @@ final class NodeRows {
 
   /** Its pool, and whether its GPUs are cut on demand. */
   void pool(int row, int pool, @Nullable Layout layout) {
-    cells[row * STRIDE + POOL] = layout == null ? pool : pool + CUT;
+    long there = cells[row * STRIDE + POOL] & PRESENT;
+    cells[row * STRIDE + POOL] = there | pool & NO_POOL | (layout == null ? 0 : CUT);
     var cut = cuts[row];
     if (layout != null) {
       cut(row).layout = layout;
@@ -182,7 +172,7 @@ final class NodeRows {
 
   /** Whether the row's GPUs are cut on demand: what is free of them is not just a count. */
   boolean isCut(int row) {
-    return cells[row * STRIDE + POOL] >= CUT;
+    return (cells[row * STRIDE + POOL] & CUT) != 0;
   }
 
   /** Sets how much there is; what is held stays held. */

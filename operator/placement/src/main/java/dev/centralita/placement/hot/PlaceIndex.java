@@ -71,46 +71,34 @@ public final class PlaceIndex {
     rows.remove(row);
   }
 
-  /** The node is there, with so much to allocate. */
-  public void setNode(
+  /** The node is there, with such GPUs; {@link #setAmounts} says what else it has. */
+  public void setGpus(
       int row,
       int gpus,
       int[] partitions,
-      long cpu,
-      long memory,
-      int pods,
       long milliwattsEach,
       int computeSlices,
       int pool,
       @Nullable Layout layout) {
-    long each = Math.max(0, milliwattsEach);
-    boolean alike =
-        rows.present(row)
-            && room.pool(row) == pool
-            && rows.get(row, NodeRows.EACH) == each
-            && rows.computeSlices(row) == computeSlices;
-    if (!alike) {
-      draw(row, -1);
-    }
+    assert changes.isEmpty() : "changes were not settled";
+    draw(row, -1);
     rows.present(row, true);
-    long freeBefore = Math.max(0, rows.get(row, NodeRows.GPUS));
     rows.capacity(row, NodeRows.GPUS, gpus);
     rows.partitionCapacity(row, partitions);
+    rows.put(row, NodeRows.EACH, Math.max(0, milliwattsEach));
+    rows.computeSlices(row, computeSlices);
+    lay(row, pool, layout);
+    hungriest = Math.max(hungriest, milliwattsEach);
+    draw(row, 1);
+    bits.recheckSite(room.site(row));
+  }
+
+  /** So much a node that is there can allocate beside its GPUs. */
+  public void setAmounts(int row, long cpu, long memory, int pods) {
     rows.capacity(row, NodeRows.CPU, cpu);
     rows.capacity(row, NodeRows.MEMORY, memory);
     rows.capacity(row, NodeRows.PODS, pods);
-    if (alike) {
-      room.offer(pool, Math.max(0, rows.get(row, NodeRows.GPUS)) - freeBefore);
-      lay(row, pool, layout);
-      bits.recheck(row);
-      return;
-    }
-    rows.put(row, NodeRows.EACH, each);
-    lay(row, pool, layout);
-    rows.computeSlices(row, computeSlices);
-    hungriest = Math.max(hungriest, each);
-    draw(row, 1);
-    bits.recheckSite(room.site(row));
+    bits.recheck(row);
   }
 
   private void lay(int row, int pool, @Nullable Layout layout) {
@@ -157,34 +145,23 @@ public final class PlaceIndex {
    * is known after {@link #settle}, which comes before changes at another site.
    */
   public void hold(int row, int units, int profile, long cpu, long memory, int pods) {
-    changes.touch(row);
-    rows.add(row, NodeRows.CPU, -cpu);
-    rows.add(row, NodeRows.MEMORY, -memory);
-    rows.add(row, NodeRows.PODS, -pods);
-    if (units == 0) {
+    if (profile < 0) {
+      changes.hold(row, units, cpu, memory, pods);
       return;
     }
-    int pool = room.pool(row);
-    if (profile >= 0) {
-      changes.moreThanCells(row);
+    changes.hold(row, 0, cpu, memory, pods);
+    if (units != 0) {
+      changes.partitions(row);
       rows.addPartitions(row, profile, -units);
-    } else if (pool < 0) {
-      rows.add(row, NodeRows.GPUS, -units);
-    } else {
-      changes.touchPool(pool);
-      long before = rows.get(row, NodeRows.GPUS);
-      rows.put(row, NodeRows.GPUS, before - units);
-      room.use(pool, units);
-      room.offer(pool, Math.max(0, before - units) - Math.max(0, before));
-    }
-    if (pool >= 0) {
-      sites.powerLeft[room.site(row)] -= units * room.milliwatts(row, profile);
+      if (room.pool(row) >= 0) {
+        sites.powerLeft[room.site(row)] -= units * room.milliwatts(row, profile);
+      }
     }
   }
 
   /** A partition that is held with {@link #hold} lies in that spot, or no longer does. */
   public void lie(int row, int profile, int spot, int sign) {
-    changes.moreThanCells(row);
+    changes.partitions(row);
     if (sign > 0) {
       rows.cut(row).add(profile, spot);
     } else {
@@ -194,9 +171,9 @@ public final class PlaceIndex {
 
   /** A promise to a node that may not be there draws this much meanwhile. */
   public void loose(int row, long milliwatts) {
-    changes.touch(row);
     rows.add(row, NodeRows.LOOSE, milliwatts);
     if (!rows.present(row)) {
+      changes.power(row);
       sites.powerLeft[room.site(row)] -= milliwatts;
     }
   }

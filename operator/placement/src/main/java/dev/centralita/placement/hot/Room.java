@@ -11,13 +11,16 @@ public final class Room {
   final SiteRows sites = new SiteRows();
 
   /** GPUs of one product that one site may still use, and may use at all, by pool. */
-  private long[] ceilingLeft = new long[16];
+  private static final int LEFT = 0;
 
-  private long[] ceiling = new long[16];
+  private static final int CEILING = 1;
 
-  /** By pool: what its nodes have free together, whatever the ceiling says. */
-  private long[] offered = new long[16];
+  /** What the pool's nodes have free together, whatever the ceiling says. */
+  private static final int OFFERED = 2;
 
+  private static final int STRIDE = 4;
+
+  private long[] cells = new long[STRIDE * 16];
   private int[] freed = new int[16];
   private int freedCount;
   private int pools;
@@ -32,15 +35,11 @@ public final class Room {
   /** A pool for the GPUs of one product at one site. */
   public int addPool() {
     int pool = freedCount > 0 ? freed[--freedCount] : pools++;
-    if (pool == ceiling.length) {
-      ceiling = Arrays.copyOf(ceiling, 2 * pool);
-      ceilingLeft = Arrays.copyOf(ceilingLeft, 2 * pool);
-      offered = Arrays.copyOf(offered, 2 * pool);
+    if (pool == freed.length) {
+      cells = Arrays.copyOf(cells, STRIDE * 2 * pool);
       freed = Arrays.copyOf(freed, 2 * pool);
     }
-    ceiling[pool] = 0;
-    ceilingLeft[pool] = 0;
-    offered[pool] = 0;
+    Arrays.fill(cells, STRIDE * pool, STRIDE * pool + STRIDE, 0);
     return pool;
   }
 
@@ -49,24 +48,22 @@ public final class Room {
   }
 
   void ceiling(int pool, long gpus) {
-    ceilingLeft[pool] += gpus - ceiling[pool];
-    ceiling[pool] = gpus;
+    cells[STRIDE * pool + LEFT] += gpus - cells[STRIDE * pool + CEILING];
+    cells[STRIDE * pool + CEILING] = gpus;
   }
 
   void use(int pool, long gpus) {
-    ceilingLeft[pool] -= gpus;
+    cells[STRIDE * pool + LEFT] -= gpus;
   }
 
   /** Nodes of the pool have so many more free. */
   void offer(int pool, long gpus) {
-    if (pool >= 0) {
-      offered[pool] += gpus;
-    }
+    cells[STRIDE * pool + OFFERED] += gpus;
   }
 
   /** Whether the ceiling may keep a node from giving all that it has free. */
   boolean ceilingBinds(int pool) {
-    return ceilingLeft[pool] < offered[pool];
+    return cells[STRIDE * pool + LEFT] < cells[STRIDE * pool + OFFERED];
   }
 
   /** A MIG profile, by its share of a GPU. */
@@ -83,7 +80,7 @@ public final class Room {
   }
 
   int pool(int row) {
-    return (int) rows.get(row, NodeRows.POOL);
+    return rows.pool(row);
   }
 
   /** What one unit draws; a slice its share of the GPU's compute slices, rounded up. */
@@ -126,7 +123,7 @@ public final class Room {
   /** Whether the declared count of the node's product allows that many more. */
   public boolean ceilingAllows(int row, int units, int profile) {
     int pool = pool(row);
-    return units == 0 || profile >= 0 || pool < 0 || units <= ceilingLeft[pool];
+    return units == 0 || profile >= 0 || pool < 0 || units <= ceilingLeft(pool);
   }
 
   /** Whether that many more on this node stay within the site's envelope. */
@@ -143,7 +140,7 @@ public final class Room {
     long each = rows.get(row, NodeRows.EACH);
     int pool = pool(row);
     long gpus = freeUnits(row, -1);
-    long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft[pool]);
+    long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft(pool));
     return (int)
         (each == 0 ? whole : Math.min(whole, Math.max(0, sites.powerLeft[site(row)]) / each));
   }
@@ -189,12 +186,12 @@ public final class Room {
   }
 
   long ceilingLeft(int pool) {
-    return ceilingLeft[pool];
+    return cells[STRIDE * pool + LEFT];
   }
 
   /** GPUs of the pool in use. */
   public long used(int pool) {
-    return ceiling[pool] - ceilingLeft[pool];
+    return cells[STRIDE * pool + CEILING] - cells[STRIDE * pool + LEFT];
   }
 
   /** GPUs held on a node. */
