@@ -23,10 +23,11 @@ final class Holdings {
   }
 
   void upsert(PodFacts now) {
-    var pod = pods.get(now.uid());
+    int place = pods.find(now.uid());
+    var pod = pods.at(place);
     if (pod == null) {
       pod = kinds.sparePods.isEmpty() ? new PodState(now) : kinds.sparePods.pop();
-      pods.put(now.uid(), pod);
+      pods.add(place, now.uid(), pod);
     } else if (pod.holdsAs(now)) {
       pod.facts = now;
       return;
@@ -98,12 +99,13 @@ final class Holdings {
   // Promises.
 
   private Presence presence(String workloadUid) {
-    var presence = presences.get(workloadUid);
+    int place = presences.find(workloadUid);
+    var presence = presences.at(place);
     if (presence == null) {
       presence =
           kinds.sparePresences.isEmpty() ? new Presence(workloadUid) : kinds.sparePresences.pop();
       presence.workloadUid = workloadUid;
-      presences.put(workloadUid, presence);
+      presences.add(place, workloadUid, presence);
     }
     return presence;
   }

@@ -16,7 +16,9 @@ final class Names<V> {
 
   private int size;
 
-  private int at(String key, int hash) {
+  /** Where a name is, or would be put; holds until something is put or removed. */
+  int find(String key) {
+    int hash = key.hashCode();
     int mask = hashes.length - 1;
     int i = home(hash, mask);
     while (true) {
@@ -28,28 +30,40 @@ final class Names<V> {
     }
   }
 
+  /** What is where {@link #find} said; null when the name is not there. */
+  @SuppressWarnings("unchecked")
+  @Nullable V at(int place) {
+    return (V) entries[2 * place + 1];
+  }
+
   /** Names that count up have hashes side by side; spread, they do not queue for one place. */
   private static int home(int hash, int mask) {
     return hash * 0x9E3779B9 >>> Integer.numberOfLeadingZeros(mask);
   }
 
-  @SuppressWarnings("unchecked")
   @Nullable V get(String key) {
-    return (V) entries[2 * at(key, key.hashCode()) + 1];
+    return at(find(key));
   }
 
   void put(String key, V value) {
-    int hash = key.hashCode();
-    int i = at(key, hash);
-    if (entries[2 * i] == null) {
-      if (2 * ++size > hashes.length) {
-        grow();
-        i = at(key, hash);
-      }
-      hashes[i] = hash;
-      entries[2 * i] = key;
+    int place = find(key);
+    if (entries[2 * place] == null) {
+      add(place, key, value);
+    } else {
+      entries[2 * place + 1] = value;
     }
-    entries[2 * i + 1] = value;
+  }
+
+  /** Puts a name that is not there where {@link #find} said. */
+  void add(int place, String key, V value) {
+    if (2 * ++size > hashes.length) {
+      grow();
+      move(key.hashCode(), key, value);
+      return;
+    }
+    hashes[place] = key.hashCode();
+    entries[2 * place] = key;
+    entries[2 * place + 1] = value;
   }
 
   private void grow() {
@@ -78,23 +92,25 @@ final class Names<V> {
 
   @SuppressWarnings("unchecked")
   @Nullable V remove(String name) {
-    int hole = at(name, name.hashCode());
+    int hole = find(name);
     if (entries[2 * hole] == null) {
       return null;
     }
     var removed = (V) entries[2 * hole + 1];
     size--;
     int mask = hashes.length - 1;
+    // What was pushed past the hole moves into it, so that searches need no tombstones.
+    for (int i = hole + 1 & mask; entries[2 * i] != null; i = i + 1 & mask) {
+      int pushed = i - home(hashes[i], mask) & mask;
+      if (pushed >= (i - hole & mask)) {
+        hashes[hole] = hashes[i];
+        entries[2 * hole] = entries[2 * i];
+        entries[2 * hole + 1] = entries[2 * i + 1];
+        hole = i;
+      }
+    }
     entries[2 * hole] = null;
     entries[2 * hole + 1] = null;
-    // What was pushed past the hole moves back, so that searches need no tombstones.
-    for (int i = hole + 1 & mask; entries[2 * i] != null; i = i + 1 & mask) {
-      var key = entries[2 * i];
-      var value = entries[2 * i + 1];
-      entries[2 * i] = null;
-      entries[2 * i + 1] = null;
-      move(hashes[i], key, value);
-    }
     return removed;
   }
 

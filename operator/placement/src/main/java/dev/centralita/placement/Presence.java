@@ -48,11 +48,18 @@ final class Presence {
     while (pods[at] != pod) {
       at++;
     }
-    System.arraycopy(pods, at + 1, pods, at, --count - at);
+    count--;
+    for (; at < count; at++) {
+      pods[at] = pods[at + 1];
+    }
   }
 
   /** Says which pod is to fill each slot: first those where advised, then any at the site. */
   void match(Claim claim) {
+    if (count <= 1 && claim.slots.size() == 1) {
+      claim.slots.getFirst().next = count == 0 ? null : pods[0];
+      return;
+    }
     for (int p = 0; p < count; p++) {
       pods[p].taken = false;
     }

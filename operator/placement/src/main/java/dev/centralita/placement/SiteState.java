@@ -122,7 +122,8 @@ final class SiteState {
 
   /** The node of a name, there or not; {@link #forgo} it when it is no longer needed. */
   NodeState refer(String name) {
-    var node = byName.get(name);
+    int place = byName.find(name);
+    var node = byName.at(place);
     if (node == null) {
       int at = nodes.size();
       while (at > 0 && nodes.get(at - 1).name.compareTo(name) > 0) {
@@ -130,7 +131,7 @@ final class SiteState {
       }
       node = new NodeState(name, index.addRow(id, at));
       nodes.add(at, node);
-      byName.put(name, node);
+      byName.add(place, name, node);
     }
     node.references++;
     return node;

@@ -137,12 +137,12 @@ public final class Room {
 
   /** Whole GPUs that a node may give: those free, as far as the ceiling and power allow. */
   public int wholeGpus(int row) {
-    long each = rows.get(row, NodeRows.EACH);
     int pool = pool(row);
     long gpus = freeUnits(row, -1);
     long whole = pool < 0 ? gpus : Math.min(gpus, ceilingLeft(pool));
-    return (int)
-        (each == 0 ? whole : Math.min(whole, Math.max(0, sites.powerLeft[site(row)]) / each));
+    long each = rows.get(row, NodeRows.EACH);
+    long power = Math.max(0, sites.powerLeft[site(row)]);
+    return (int) (whole * each <= power ? whole : power / each);
   }
 
   /**
@@ -153,16 +153,18 @@ public final class Room {
     long cpu = rows.get(row, NodeRows.CPU);
     long memory = rows.get(row, NodeRows.MEMORY);
     int whole = wholeGpus(row);
-    long enough = shapesThatFit & shapes.within(group, whole);
+    long taking = shapesThatFit & shapes.within(group, whole);
+    if (cpu < shapes.cpuWithin(group, whole) || memory < shapes.memoryWithin(group, whole)) {
+      for (long left = taking; left != 0; left &= left - 1) {
+        int slot = (group << 6) + Long.numberOfTrailingZeros(left);
+        boolean fits = cpu >= shapes.cpu[slot] & memory >= shapes.memory[slot];
+        taking &= fits ? -1 : ~(left & -left);
+      }
+    }
     for (long left = shapesThatFit & shapes.others(group); left != 0; left &= left - 1) {
       int slot = (group << 6) + Long.numberOfTrailingZeros(left);
-      enough |= unitsAllow(row, whole, shapes, slot) ? left & -left : 0;
-    }
-    long taking = 0;
-    for (long left = enough; left != 0; left &= left - 1) {
-      int slot = (group << 6) + Long.numberOfTrailingZeros(left);
       boolean fits = cpu >= shapes.cpu[slot] & memory >= shapes.memory[slot];
-      taking |= fits ? left & -left : 0;
+      taking |= fits && unitsAllow(row, whole, shapes, slot) ? left & -left : 0;
     }
     return rows.get(row, NodeRows.PODS) >= 1 ? taking : 0;
   }

@@ -29,8 +29,13 @@ final class ShapeSlots {
   /** Shapes that ask for more are told apart one by one. */
   private static final int MANY = 32;
 
-  /** By group and units up to {@link #MANY}: the shapes for which so many whole GPUs are enough. */
-  private final long[][] within = new long[GROUPS][MANY + 1];
+  /**
+   * By group and units up to {@link #MANY}: the shapes for which so many whole GPUs are enough, and
+   * the most cores and memory that one of them asks for.
+   */
+  private final long[][] within = new long[GROUPS][CELLS * (MANY + 1)];
+
+  private static final int CELLS = 3;
 
   /** By group: the shapes that ask for partitions, or for more than {@link #MANY} GPUs. */
   private final long[] others = new long[GROUPS];
@@ -69,23 +74,39 @@ final class ShapeSlots {
   }
 
   private void sort(int group) {
-    long[] masks = within[group];
-    Arrays.fill(masks, 0);
+    long[] cells = within[group];
+    Arrays.fill(cells, 0);
     others[group] = 0;
     for (int slot = group << 6; slot < group + 1 << 6; slot++) {
       if (used[slot] && (profile[slot] >= 0 || units[slot] > MANY)) {
         others[group] |= 1L << slot;
       }
       int from = used[slot] && profile[slot] < 0 ? units[slot] : MANY + 1;
-      for (int u = from; u <= MANY; u++) {
-        masks[u] |= 1L << slot;
+      for (int at = CELLS * from; at < cells.length; at += CELLS) {
+        cells[at] |= 1L << slot;
+        cells[at + 1] = Math.max(cells[at + 1], cpu[slot]);
+        cells[at + 2] = Math.max(cells[at + 2], memory[slot]);
       }
     }
   }
 
   /** The shapes of a group for which so many whole GPUs are enough, but for {@link #others}. */
-  long within(int group, long gpus) {
-    return within[group][Math.clamp(gpus, 0, MANY)];
+  long within(int group, int gpus) {
+    return within[group][at(gpus)];
+  }
+
+  /** Most cores that one of them asks for. */
+  long cpuWithin(int group, int gpus) {
+    return within[group][at(gpus) + 1];
+  }
+
+  /** Most memory that one of them asks for. */
+  long memoryWithin(int group, int gpus) {
+    return within[group][at(gpus) + 2];
+  }
+
+  private static int at(int gpus) {
+    return CELLS * Math.clamp(gpus, 0, MANY);
   }
 
   /** The shapes of a group that a count of whole GPUs does not tell apart. */
