@@ -14,13 +14,16 @@ final class Names<V> {
   /** Names and things in turn; null where there is none. */
   private @Nullable Object[] entries = new Object[32];
 
+  /** Of places: as a mask, and how far a spread hash is shifted to be one. */
+  private int mask = 15;
+
+  private int shift = 28;
   private int size;
 
   /** Where a name is, or would be put; holds until something is put or removed. */
   int find(String key) {
     int hash = key.hashCode();
-    int mask = hashes.length - 1;
-    int i = home(hash, mask);
+    int i = home(hash);
     while (true) {
       var there = entries[2 * i];
       if (there == null || hashes[i] == hash && key.equals(there)) {
@@ -37,8 +40,8 @@ final class Names<V> {
   }
 
   /** Names that count up have hashes side by side; spread, they do not queue for one place. */
-  private static int home(int hash, int mask) {
-    return hash * 0x9E3779B9 >>> Integer.numberOfLeadingZeros(mask);
+  private int home(int hash) {
+    return hash * 0x9E3779B9 >>> shift;
   }
 
   @Nullable V get(String key) {
@@ -71,6 +74,8 @@ final class Names<V> {
     var old = entries;
     hashes = new int[2 * oldHashes.length];
     entries = new Object[2 * old.length];
+    mask = hashes.length - 1;
+    shift--;
     for (int i = 0; i < oldHashes.length; i++) {
       if (old[2 * i] != null) {
         move(oldHashes[i], old[2 * i], old[2 * i + 1]);
@@ -80,8 +85,7 @@ final class Names<V> {
 
   /** Puts what is known not to be there. */
   private void move(int hash, @Nullable Object key, @Nullable Object value) {
-    int mask = hashes.length - 1;
-    int i = home(hash, mask);
+    int i = home(hash);
     while (entries[2 * i] != null) {
       i = i + 1 & mask;
     }
@@ -98,10 +102,9 @@ final class Names<V> {
     }
     var removed = (V) entries[2 * hole + 1];
     size--;
-    int mask = hashes.length - 1;
     // What was pushed past the hole moves into it, so that searches need no tombstones.
     for (int i = hole + 1 & mask; entries[2 * i] != null; i = i + 1 & mask) {
-      int pushed = i - home(hashes[i], mask) & mask;
+      int pushed = i - home(hashes[i]) & mask;
       if (pushed >= (i - hole & mask)) {
         hashes[hole] = hashes[i];
         entries[2 * hole] = entries[2 * i];
