@@ -103,16 +103,14 @@ final class PlaceCase {
     Table table =
         new Table(
             "One change, mean of runs of " + RUN, "change", "sites", "p50 ns", "p90 ns", "p99 ns");
-    double pods = 0;
-    double nodes = 0;
     for (int sites : SITES) {
       FleetState fleet = new FleetState(sites, 1);
-      pods = Math.max(pods, updates(table, "pod", sites, RUN / 2, fleet::updatePod));
-      nodes = Math.max(nodes, updates(table, "node", sites, RUN, fleet::updateNode));
+      double pod = updates(table, "pod", sites, RUN / 2, fleet::updatePod);
+      double node = updates(table, "node", sites, RUN, fleet::updateNode);
+      figures.add(new Figure("update.pod.ns." + sites, pod));
+      figures.add(new Figure("update.node.ns." + sites, node));
     }
     table.print();
-    figures.add(new Figure("update.ns", pods));
-    figures.add(new Figure("update.node.ns", nodes));
   }
 
   private static double updates(Table table, String what, int sites, int calls, Runnable change) {
