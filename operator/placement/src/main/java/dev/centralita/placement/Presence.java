@@ -56,6 +56,7 @@ final class Presence {
 
   /** Says which pod is to fill each slot: first those where advised, then any at the site. */
   void match(Claim claim) {
+    // The rule below for what most workloads have; a twentieth of a pod's update.
     if (count <= 1 && claim.slots.size() == 1) {
       claim.slots.getFirst().next = count == 0 ? null : pods[0];
       return;

@@ -139,7 +139,6 @@ final class SiteState {
 
   void forgo(NodeState node) {
     if (--node.references == 0 && node.facts == null) {
-      index.settle();
       index.removeRow(node.row);
       nodes.remove(node);
       byName.remove(node.name);

@@ -57,10 +57,10 @@ final class Changes {
     rows[rowCount] = row;
     moved[rowCount] = false;
     int at = NodeRows.FACTS * rowCount;
-    held[at] = 0;
-    held[at + 1] = 0;
-    held[at + 2] = 0;
-    held[at + 3] = 0;
+    held[at + NodeRows.GPUS] = 0;
+    held[at + NodeRows.CPU] = 0;
+    held[at + NodeRows.MEMORY] = 0;
+    held[at + NodeRows.PODS] = 0;
     return rowCount++;
   }
 
@@ -148,7 +148,7 @@ final class Changes {
       pool(pool);
       room.use(pool, gpus);
       room.offer(pool, Math.max(0, before - gpus) - Math.max(0, before));
-      room.sites.powerLeft[site] -= gpus * numbers.get(row, NodeRows.EACH);
+      room.sites.powerLeft[site] -= gpus * room.milliwatts(row, -1);
     }
   }
 

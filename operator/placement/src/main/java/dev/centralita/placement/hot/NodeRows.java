@@ -24,14 +24,14 @@ final class NodeRows {
   static final int SITE = 6;
 
   /**
-   * The site's GPUs of the node's product, −1 for a node without GPUs or not there; beyond its 32
-   * bits two flags.
+   * The site's GPUs of the node's product in the low half, −1 for a node without GPUs or not there;
+   * above it two flags.
    */
   private static final int POOL = 7;
 
+  private static final long POOL_BITS = (1L << 32) - 1;
   private static final long CUT = 1L << 32;
   private static final long PRESENT = 1L << 33;
-  private static final long NO_POOL = 0xFFFF_FFFFL;
 
   /** The first cells: what is free of what a node offers. */
   static final int FACTS = 4;
@@ -74,7 +74,7 @@ final class NodeRows {
     Arrays.fill(cells, row * STRIDE, row * STRIDE + STRIDE, 0);
     Arrays.fill(capacity, row * FACTS, row * FACTS + FACTS, 0);
     cells[row * STRIDE + SITE] = site;
-    cells[row * STRIDE + POOL] = NO_POOL;
+    pool(row, -1, null);
     partitions[row] = null;
     partitionsThere[row] = null;
     var cut = cuts[row];
@@ -161,7 +161,7 @@ final class NodeRows {
   /** Its pool, and whether its GPUs are cut on demand. */
   void pool(int row, int pool, @Nullable Layout layout) {
     long there = cells[row * STRIDE + POOL] & PRESENT;
-    cells[row * STRIDE + POOL] = there | pool & NO_POOL | (layout == null ? 0 : CUT);
+    cells[row * STRIDE + POOL] = there | pool & POOL_BITS | (layout == null ? 0 : CUT);
     var cut = cuts[row];
     if (layout != null) {
       cut(row).layout = layout;

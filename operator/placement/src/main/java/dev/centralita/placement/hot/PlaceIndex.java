@@ -64,7 +64,9 @@ public final class PlaceIndex {
     return row;
   }
 
+  /** Nobody refers to the name any more; what was held on it and given back is settled first. */
   public void removeRow(int row) {
+    settle();
     absent(row);
     int site = room.site(row);
     sites.delete(site, row);
@@ -80,7 +82,6 @@ public final class PlaceIndex {
       int computeSlices,
       int pool,
       @Nullable Layout layout) {
-    assert changes.isEmpty() : "changes were not settled";
     draw(row, -1);
     rows.present(row, true);
     rows.capacity(row, NodeRows.GPUS, gpus);
@@ -122,6 +123,7 @@ public final class PlaceIndex {
 
   /** Counts what a row draws and uses into its site, or out of it. */
   private void draw(int row, int sign) {
+    assert changes.isEmpty() : "changes were not settled";
     int site = room.site(row);
     if (!rows.present(row)) {
       sites.powerLeft[site] -= sign * rows.get(row, NodeRows.LOOSE);
@@ -145,12 +147,8 @@ public final class PlaceIndex {
    * is known after {@link #settle}, which comes before changes at another site.
    */
   public void hold(int row, int units, int profile, long cpu, long memory, int pods) {
-    if (profile < 0) {
-      changes.hold(row, units, cpu, memory, pods);
-      return;
-    }
-    changes.hold(row, 0, cpu, memory, pods);
-    if (units != 0) {
+    changes.hold(row, profile < 0 ? units : 0, cpu, memory, pods);
+    if (profile >= 0 && units != 0) {
       changes.partitions(row);
       rows.addPartitions(row, profile, -units);
       if (room.pool(row) >= 0) {

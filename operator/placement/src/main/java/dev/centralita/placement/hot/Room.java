@@ -10,9 +10,10 @@ public final class Room {
   final NodeRows rows = new NodeRows();
   final SiteRows sites = new SiteRows();
 
-  /** GPUs of one product that one site may still use, and may use at all, by pool. */
+  /** GPUs of a pool that may still be used. */
   private static final int LEFT = 0;
 
+  /** GPUs of a pool that may be used at all. */
   private static final int CEILING = 1;
 
   /** What the pool's nodes have free together, whatever the ceiling says. */
@@ -20,7 +21,9 @@ public final class Room {
 
   private static final int STRIDE = 4;
 
+  /** By pool, the GPUs of one product at one site. */
   private long[] cells = new long[STRIDE * 16];
+
   private int[] freed = new int[16];
   private int freedCount;
   private int pools;

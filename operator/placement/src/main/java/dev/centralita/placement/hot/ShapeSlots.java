@@ -29,13 +29,13 @@ final class ShapeSlots {
   /** Shapes that ask for more are told apart one by one. */
   private static final int MANY = 32;
 
+  private static final int CELLS = 3;
+
   /**
    * By group and units up to {@link #MANY}: the shapes for which so many whole GPUs are enough, and
    * the most cores and memory that one of them asks for.
    */
   private final long[][] within = new long[GROUPS][CELLS * (MANY + 1)];
-
-  private static final int CELLS = 3;
 
   /** By group: the shapes that ask for partitions, or for more than {@link #MANY} GPUs. */
   private final long[] others = new long[GROUPS];
